@@ -1,0 +1,1 @@
+"""A stand-in for every source of the platform, on loopback, with one deterministic company in it."""

@@ -1,0 +1,1 @@
+"""The landing contract that both targets fulfil, and its test suite."""

@@ -1,0 +1,1 @@
+"""The tools of the house: the project linter and the demo."""
