@@ -1,0 +1,43 @@
+"""Reads Singer messages as bytes with msgspec."""
+
+from __future__ import annotations
+
+import sys
+from typing import IO, Any
+
+import msgspec
+from singer_sdk.io_base import GenericSingerReader
+from singer_sdk.singerlib.exceptions import InvalidInputLine
+from typing_extensions import override
+
+_decode = msgspec.json.Decoder().decode
+
+
+class MessageReader(GenericSingerReader[bytes]):
+    """Decodes one line after the other and remembers the size of the line at hand."""
+
+    def __init__(self) -> None:
+        """Start with nothing read."""
+        super().__init__()
+        self.line_bytes = 0
+
+    @property
+    @override
+    def default_input(self) -> IO[bytes]:
+        return sys.stdin.buffer
+
+    @override
+    def deserialize_json(self, line: bytes) -> dict[str, Any]:
+        """Decode a line.
+
+        Raises:
+            InvalidInputLine: with the start of the line, when it is no JSON object.
+        """
+        self.line_bytes = len(line)
+        try:
+            message = _decode(line)
+        except msgspec.DecodeError as error:
+            raise InvalidInputLine(f"The tap sent a line that is not JSON ({error}).") from error
+        if not isinstance(message, dict):
+            raise InvalidInputLine("The tap sent a line that is JSON but not a message.")
+        return message

@@ -1,0 +1,314 @@
+"""One stream on its way into its table: buffering, versions, schema changes. Shared by all targets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+import pyarrow as pa
+from singer_sdk.exceptions import InvalidRecord, MissingKeyPropertiesError
+from singer_sdk.sql import SQLSink
+from typing_extensions import override
+
+from target_common.batch_files import open_batch_file, remove_batch_file
+from target_common.errors import BadValueError, IncompatibleSchemaError, MessageOrderError
+from target_common.loads import Load, schema_hash, utc_now
+from target_common.names import Table, conform, conform_all
+from target_common.records import to_table
+from target_common.types import ColumnType, Kind, from_json_schema, widened
+from target_common.validation import CompiledValidator
+from target_common.warehouse import Batch, Column, LoadMethod, Rejected, Warehouse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from singer_sdk.helpers._batch import BaseBatchFileEncoding
+
+    from target_common.target import LandingTarget
+
+METADATA: dict[str, ColumnType] = {
+    "_sdc_extracted_at": ColumnType(Kind.TIMESTAMP),
+    "_sdc_received_at": ColumnType(Kind.TIMESTAMP),
+    "_sdc_batched_at": ColumnType(Kind.TIMESTAMP),
+    "_sdc_sequence": ColumnType(Kind.INTEGER),
+    "_sdc_table_version": ColumnType(Kind.INTEGER),
+    "_sdc_deleted_at": ColumnType(Kind.TIMESTAMP),
+}
+
+
+class LandingSink(SQLSink[Any]):
+    """Lands one stream. The connector is the target's Warehouse."""
+
+    max_buffer_bytes: ClassVar[int] = 64 * 1024 * 1024
+    """JSON bytes that may wait in memory before the sink counts as full."""
+
+    def __init__(self, target: LandingTarget, stream_name: str, schema: dict[str, Any], **kwargs: Any) -> None:
+        """Read the stream's shape off its schema."""
+        super().__init__(target, stream_name, schema, **kwargs)
+        self.table = Table((self.default_target_schema or "PUBLIC").upper(), conform(stream_name).upper())
+        self.method = LoadMethod(schema.get("x-load-method") or self.config.get("load_method") or LoadMethod.UPSERT)
+        names = conform_all((name for name in schema["properties"] if name not in METADATA), self.table)
+        self.properties = {name: from_json_schema(schema["properties"][name]) for name in names}
+        self.columns = [Column(name, names[name], self.properties[name]) for name in names]
+        keyed = self.method is not LoadMethod.APPEND
+        self.keys = tuple(names[key] for key in self._key_properties if key in names) if keyed else ()
+        self.policy = self.config.get("stream_schema_policies", {}).get(stream_name) or self.config["schema_policy"]
+        self.quarantine = self.config["on_bad_value"] == "quarantine"
+        self.replication_key = names.get(target.bookmark_properties.get(stream_name, ""))
+        self.load = target.loads.get(stream_name) or Load(
+            *target.run_identity, stream_name, str(self.table), self.method.value, schema_hash(self.original_schema)
+        )
+        target.loads[stream_name] = self.load
+        self.state_seen_since_rows = False
+        self._reader = target.message_reader
+        self._overwrite_version = int(target.started_at * 1000) if self.method is LoadMethod.OVERWRITE else None
+        self._prepared: dict[Table, list[Column]] = {}
+        self._forget_buffer()
+
+    @property
+    def warehouse(self) -> Warehouse:
+        """The warehouse that the rows go to."""
+        return cast("Warehouse", self.connector)
+
+    @override
+    def get_validator(self) -> CompiledValidator:
+        return CompiledValidator(self.original_schema)
+
+    @override
+    def setup(self) -> None:
+        self.warehouse.prepare()
+        if self.load.state_before is None:
+            self.load.state_before = self.warehouse.last_state(self.load.tap, self.stream_name)
+
+    # -- row lane ------------------------------------------------------------------------------------------------
+
+    def _forget_buffer(self) -> None:
+        self._rows: list[dict[str, Any]] = []
+        self._extracted: list[str | None] = []
+        self._deleted: list[str | None] = []
+        self._rejected: list[Rejected] = []
+        self._buffer_bytes = 0
+        self._buffer_version: int | None = None
+        self._received_at: datetime | None = None
+
+    @property
+    @override
+    def is_full(self) -> bool:
+        return self.current_size >= self.max_size or self._buffer_bytes >= self.max_buffer_bytes
+
+    def accept(self, record: dict[str, Any], extracted_at: str | None, version: int | None, size: int) -> None:
+        """Take one record of the row lane into the buffer.
+
+        Args:
+            record: the record's properties.
+            extracted_at: the message's `time_extracted`.
+            version: the message's `version`.
+            size: bytes of the message.
+
+        Raises:
+            BadValueError: when the record does not match the schema and bad values are not quarantined.
+            MissingKeyPropertiesError: when a key property is missing.
+        """
+        if version != self._buffer_version and self._rows:
+            self.flush()
+        if self._received_at is None:
+            self._received_at = utc_now()
+        self._buffer_version = version
+        self._buffer_bytes += size
+        self.tally_record_read()
+        self.state_seen_since_rows = False
+        try:
+            cast("CompiledValidator", self._validator).validate(record)
+        except InvalidRecord as error:
+            missing = [key for key in self._key_properties if key not in record]
+            if missing:
+                raise self._missing_key(missing) from error
+            reason = str(error.error_message)
+            if not self.quarantine:
+                raise BadValueError(self._bad_record(reason, record)) from error
+            self._rejected.append(Rejected(reason, reason.partition(":")[0], record))
+            return
+        for key in self._key_properties:
+            if key not in record:
+                raise self._missing_key([key])
+        self._rows.append(record)
+        self._extracted.append(extracted_at)
+        self._deleted.append(record.get("_sdc_deleted_at"))
+
+    def _missing_key(self, missing: list[str]) -> MissingKeyPropertiesError:
+        return MissingKeyPropertiesError(
+            f"{self.stream_name}: a record lacks its key {', '.join(missing)}. The tap must send every key property."
+        )
+
+    def _bad_record(self, reason: str, record: dict[str, Any]) -> str:
+        key = {name: record.get(name) for name in self._key_properties}
+        return (
+            f"{self.table}: the record with key {key} does not match the stream's schema: {reason}. Mend the source or "
+            "the tap's schema, or set on_bad_value: quarantine to land the rest and keep such rows in "
+            f"{self.table.suffixed('REJECTED')}."
+        )
+
+    @override
+    def process_record(self, record: dict[str, Any], context: dict[str, Any]) -> None:
+        self.accept(record, None, None, 0)
+
+    @override
+    def process_batch(self, context: dict[str, Any]) -> int | None:
+        self.flush()
+        return None
+
+    def flush(self) -> None:
+        """Land what waits in the buffer."""
+        if not self._rows and not self._rejected:
+            return
+        rows = to_table(self._rows, self.properties)
+        rows = rows.append_column("_sdc_extracted_at", pa.array(self._extracted, pa.string()))
+        if any(self._deleted):
+            rows = rows.append_column("_sdc_deleted_at", pa.array(self._deleted, pa.string()))
+        version, rejected, size = self._buffer_version, self._rejected, self._buffer_bytes
+        received_at = self._received_at or utc_now()
+        self._forget_buffer()
+        self._land(rows, version, received_at=received_at, rejected=rejected, size=size)
+
+    # -- column lane ---------------------------------------------------------------------------------------------
+
+    @override
+    def process_batch_files(self, encoding: BaseBatchFileEncoding, files: Sequence[str]) -> None:
+        self.land_files(encoding.format, files, None, None)
+
+    def land_files(self, format_: str, files: Sequence[str], version: int | None, extracted_at: str | None) -> None:
+        """Land the files of a BATCH message, one transaction a file, and delete each once it is committed."""
+        self.flush()
+        self.state_seen_since_rows = False
+        for uri in files:
+            with open_batch_file(self.stream_name, format_, uri) as (rows, size):
+                self._land(rows, version, received_at=utc_now(), extracted_at=extracted_at, size=size)
+            self.tally_record_written(rows.num_rows)
+            remove_batch_file(uri)
+
+    # -- landing -------------------------------------------------------------------------------------------------
+
+    def _land(
+        self,
+        rows: pa.Table,
+        version: int | None,
+        *,
+        received_at: datetime,
+        size: int,
+        extracted_at: str | None = None,
+        rejected: Sequence[Rejected] = (),
+    ) -> None:
+        version = self._overwrite_version if version is None else version
+        table, columns = self._destination(version)
+        self.load.rows_read += rows.num_rows + len(rejected)
+        self.load.bytes += size
+        self.load.table_version = version
+        batch = Batch(
+            live=self.table,
+            table=table,
+            rows=rows,
+            columns=columns,
+            keys=self.keys,
+            extracted_at=extracted_at,
+            received_at=received_at,
+            version=version,
+            quarantine=self.quarantine,
+            rejected=rejected,
+            replication_key=self.replication_key,
+        )
+        self.warehouse.land(batch, self.load)
+
+    def _destination(self, version: int | None) -> tuple[Table, list[Column]]:
+        """Find where rows of a version go, and make that table ready for them."""
+        table = self.table
+        if version is not None:
+            live = self.warehouse.live_version(self.table)
+            if live is None or version > live:
+                table = self.table.suffixed(f"V{version}")
+        if table not in self._prepared:
+            if table != self.table:
+                self.warehouse.drop_shadows(self.table, keep=table)
+            self._prepared[table] = self._fit(table)
+        return table, self._prepared[table]
+
+    def _fit(self, table: Table) -> list[Column]:
+        """Create the table or evolve it, within the stream's schema policy.
+
+        Raises:
+            IncompatibleSchemaError: when a column cannot hold what the stream has now.
+        """
+        wanted = {column.name: column.type for column in self.columns}
+        existing = self.warehouse.column_types(table)
+        if not existing:
+            self.warehouse.create_table(table, {**wanted, **METADATA})
+            return self.columns
+        added = {name: type_ for name, type_ in {**wanted, **METADATA}.items() if name not in existing}
+        widening: dict[str, ColumnType] = {}
+        for name, type_ in wanted.items():
+            if name in existing:
+                common = widened(existing[name], type_)
+                if common is None:
+                    raise IncompatibleSchemaError(
+                        f"{self.table}: column {name} is {existing[name]}, the stream now has {type_}. Nothing was "
+                        "changed. Rename the property (stream_maps), or load the stream as a new table version "
+                        "(full refresh), or drop the column after saving what you need."
+                    )
+                if common != existing[name]:
+                    widening[name] = common
+        dropped: set[str] = set()
+        if added or widening:
+            changes = ", ".join([f"+{name}" for name in added] + [f"{name} -> {t}" for name, t in widening.items()])
+            if self.policy == "freeze":
+                raise IncompatibleSchemaError(
+                    f"{self.table}: the stream's schema changed ({changes}) and its schema policy is `freeze`. Review "
+                    "the change, then set schema_policy: evolve for one run."
+                )
+            if self.policy == "discard_new":
+                dropped = {name for name in added if name not in METADATA}
+                added = {name: type_ for name, type_ in added.items() if name in METADATA}
+                widening = {}
+            self.logger.info("%s: schema policy %s: %s", self.table, self.policy, changes)
+            self.warehouse.evolve_table(table, added, widening)
+        now = {**existing, **added, **widening}
+        return [Column(c.source, c.name, now[c.name]) for c in self.columns if c.name not in dropped]
+
+    # -- versions ------------------------------------------------------------------------------------------------
+
+    @override
+    def activate_version(self, new_version: int) -> None:
+        self.flush()
+        live = self.warehouse.live_version(self.table)
+        if live is not None and new_version <= live:
+            if new_version < live:
+                self.logger.warning(
+                    "%s: version %d is older than the live version %d; nothing to activate.", self.table, new_version, live
+                )
+            return
+        shadow, _ = self._destination(new_version)
+        self.load.table_version = new_version
+        append = self.method is LoadMethod.APPEND and bool(self.warehouse.column_types(self.table))
+        if append:
+            self._fit(self.table)
+        self.warehouse.activate(self.table, shadow, new_version, self.load, append=append)
+        self._prepared.clear()
+
+    def finish(self) -> None:
+        """End the stream: activate an overwrite, and leave a table even when there were no rows.
+
+        Raises:
+            MessageOrderError: when an overwrite's input ended in the middle.
+        """
+        if self._overwrite_version is not None:
+            if self.load.rows_read and not self.state_seen_since_rows:
+                raise MessageOrderError(
+                    f"{self.stream_name}: the input ended without a STATE after the stream's last row, so the tap may "
+                    f"have died; {self.table} stays as it was. Run it again."
+                )
+            self.activate_version(self._overwrite_version)
+        elif not self._prepared and not self.load.rows_read and self.load.table_version is None:
+            self._destination(None)
+
+    @override
+    def clean_up(self) -> None:
+        """Nothing is left to clean: `finish` is called by the target, and only when the input ended well."""
+

@@ -1,0 +1,200 @@
+"""The loop that reads a tap's messages and lands its streams. Shared by all targets."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+import msgspec
+from singer_sdk import typing as th
+from singer_sdk.helpers.capabilities import PluginCapabilities, TargetCapabilities
+from singer_sdk.sql import SQLTarget
+from typing_extensions import override
+
+from target_common.cli import LandingCommand
+from target_common.loads import run_identity
+from target_common.reading import MessageReader
+from target_common.warehouse import LoadMethod
+
+if TYPE_CHECKING:
+    import click
+
+    from target_common.loads import Load
+    from target_common.sink import LandingSink
+    from target_common.warehouse import Warehouse
+
+COMMON_SETTINGS = (
+    th.Property(
+        "load_method",
+        th.StringType(allowed_values=[method.value for method in LoadMethod]),
+        default=LoadMethod.UPSERT.value,
+        description="How rows meet the rows that are there: `upsert` replaces rows with the same key (streams without "
+        "keys are appended), `append-only` keeps all, `overwrite` replaces the table when the run ends well. A stream "
+        "may override it (`x-load-method` in its schema).",
+    ),
+    th.Property(
+        "schema_policy",
+        th.StringType(allowed_values=["evolve", "freeze", "discard_new"]),
+        default="evolve",
+        description="What a changed stream may do to its table: `evolve` adds columns and widens types, `freeze` fails, "
+        "`discard_new` lands what the table already has columns for.",
+    ),
+    th.Property(
+        "stream_schema_policies",
+        th.ObjectType(additional_properties=th.StringType),
+        default={},
+        description="A schema policy of its own for each stream named here.",
+    ),
+    th.Property(
+        "on_bad_value",
+        th.StringType(allowed_values=["fail", "quarantine"]),
+        default="fail",
+        description="What happens to a row with a value that does not fit: `fail` stops the load before it commits, "
+        "`quarantine` keeps the row in `<TABLE>__REJECTED` and goes on.",
+    ),
+    th.Property(
+        "batch_size_rows",
+        th.IntegerType,
+        default=50_000,
+        description="Records of the row lane that land together, per stream.",
+    ),
+    th.Property(
+        "max_batch_age_seconds",
+        th.IntegerType,
+        default=60,
+        description="How long records of the row lane may wait before they land and their state is acknowledged.",
+    ),
+)
+
+
+class LandingTarget(SQLTarget):
+    """Lands streams as docs/contracts.md says."""
+
+    message_reader_class = MessageReader
+    # Validation and metadata columns are not options: there is no setting for either.
+    capabilities: ClassVar[list[Any]] = [
+        PluginCapabilities.ABOUT,
+        PluginCapabilities.STREAM_MAPS,
+        PluginCapabilities.FLATTENING,
+        PluginCapabilities.STRUCTURED_LOGGING,
+        PluginCapabilities.ACTIVATE_VERSION,
+        PluginCapabilities.BATCH,
+        TargetCapabilities.TARGET_SCHEMA,
+    ]
+    message_reader: MessageReader
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Read the configuration; nothing is opened before the first SCHEMA."""
+        self.started_at = time.time()
+        self.run_identity = run_identity()
+        self.loads: dict[str, Load] = {}
+        self.bookmark_properties: dict[str, str] = {}
+        super().__init__(*args, **kwargs)
+        self.max_parallelism = 1  # one warehouse connection, one transaction at a time
+        self._acknowledged: dict[str, Any] | None = None
+        self._finished = False
+        self._oldest_row_at: float | None = None
+
+    @property
+    def warehouse(self) -> Warehouse:
+        """The warehouse, which is also what the SDK calls the connector."""
+        return cast("Warehouse", self.target_connector)
+
+    def _sinks(self) -> list[LandingSink]:
+        return cast("list[LandingSink]", [*self._sinks_to_clear, *self._sinks_active.values()])
+
+    # -- messages ------------------------------------------------------------------------------------------------
+
+    @override
+    def _process_schema_message(self, message_dict: dict[str, Any]) -> None:
+        if message_dict.get("bookmark_properties"):
+            self.bookmark_properties[message_dict["stream"]] = message_dict["bookmark_properties"][0]
+        super()._process_schema_message(message_dict)
+
+    @override
+    def _process_record_message(self, message_dict: dict[str, Any]) -> None:
+        self._assert_line_requires(message_dict, requires={"stream", "record"})
+        stream = message_dict["stream"]
+        if stream not in self.mapper.stream_maps:
+            self._assert_sink_exists(stream)
+        size = self.message_reader.line_bytes
+        full = False
+        for stream_map in self.mapper.stream_maps[stream]:
+            record = stream_map.transform(message_dict["record"])
+            if record is None:
+                continue
+            sink = cast("LandingSink", self._sinks_active[stream_map.stream_alias])
+            sink.accept(record, message_dict.get("time_extracted"), message_dict.get("version"), size)
+            full = full or sink.is_full
+        if self._oldest_row_at is None:
+            self._oldest_row_at = time.monotonic()
+        elif full or time.monotonic() - self._oldest_row_at > int(self.config["max_batch_age_seconds"]):
+            self._land_everything()
+
+    def _land_everything(self) -> None:
+        """Land all buffers, so that the latest state is covered, and acknowledge it."""
+        self._oldest_row_at = None
+        self.drain_all()
+
+    @override
+    def _process_batch_message(self, message_dict: dict[str, Any]) -> None:
+        self._assert_line_requires(message_dict, requires={"stream", "manifest", "encoding"})
+        stream = message_dict["stream"]
+        if stream not in self.mapper.stream_maps:
+            self._assert_sink_exists(stream)
+        for stream_map in self.mapper.stream_maps[stream]:
+            sink = cast("LandingSink", self.get_sink(stream_map.stream_alias))
+            sink.land_files(
+                message_dict["encoding"]["format"],
+                message_dict["manifest"],
+                message_dict.get("version"),
+                message_dict.get("time_extracted"),
+            )
+
+    @override
+    def _process_state_message(self, message_dict: dict[str, Any]) -> None:
+        super()._process_state_message(message_dict)
+        for sink in self._sinks():
+            sink.state_seen_since_rows = True
+        # On the column lane nothing waits in memory: what the state covers is committed already.
+        if self._latest_state and not any(sink.current_size for sink in self._sinks()):
+            self._write_state_message(self._latest_state)
+
+    @override
+    def _write_state_message(self, state: dict[str, Any]) -> None:
+        if state == self._acknowledged:
+            return
+        # An overwrite goes live at the very end; a state before that would cover rows that a crash takes away.
+        if not self._finished and any(load.load_method == LoadMethod.OVERWRITE for load in self.loads.values()):
+            return
+        for stream, load in self.loads.items():
+            bookmark = state.get("bookmarks", {}).get(stream)
+            if bookmark is not None:
+                load.state_after = _as_json(bookmark)
+        self._acknowledged = state
+        super()._write_state_message(state)
+
+    # -- the end -------------------------------------------------------------------------------------------------
+
+    @override
+    def process_endofpipe(self) -> None:
+        self.drain_all()
+        for sink in self._sinks():
+            sink.finish()
+        self._finished = True
+        super().process_endofpipe()
+        for load in self.loads.values():
+            self.warehouse.write_load(load, "rejects" if load.rows_rejected else "complete")
+            log = self.logger.warning if load.rows_rejected else self.logger.info
+            log("%s", load.summary())
+        if self.loads:
+            self.warehouse.close()
+
+    @override
+    @classmethod
+    def get_singer_command(cls) -> click.Command:
+        return LandingCommand.around(super().get_singer_command())
+
+
+def _as_json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()

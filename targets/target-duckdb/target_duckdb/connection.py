@@ -1,0 +1,89 @@
+"""Opening the DuckDB file: limits, locks, and what is wrong when it does not open."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from target_common.errors import WarehouseUnavailableError
+
+_FIRST_PAUSE_SECONDS = 0.1
+_LONGEST_PAUSE_SECONDS = 2.0
+_SECONDS_BETWEEN_NOTES = 15.0
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the file is opened."""
+
+    path: Path
+    memory_limit_mb: int
+    threads: int | None
+    lock_timeout_seconds: int
+
+
+def connect(options: Options, logger: logging.Logger) -> duckdb.DuckDBPyConnection:
+    """Open the file for writing, waiting while another process has it.
+
+    Raises:
+        WarehouseUnavailableError: when it stays locked, is no DuckDB file, or its folder cannot be written.
+    """
+    path = options.path
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WarehouseUnavailableError(
+            f"target-duckdb: the folder of {path} cannot be made ({error.strerror}). Check the setting `path`."
+        ) from error
+    deadline = time.monotonic() + options.lock_timeout_seconds
+    pause, next_note = _FIRST_PAUSE_SECONDS, 0.0
+    while True:
+        try:
+            connection = duckdb.connect(str(path))
+        except duckdb.Error as error:
+            if not _is_locked(error):
+                raise WarehouseUnavailableError(_unusable(path, error)) from error
+            if time.monotonic() > deadline:
+                raise WarehouseUnavailableError(
+                    f"target-duckdb: {path} is still locked by {_holder(error)} after "
+                    f"{options.lock_timeout_seconds} s. DuckDB lets one process write at a time: wait for it or stop "
+                    "it, then run again; or raise lock_timeout_seconds."
+                ) from error
+            if time.monotonic() > next_note:
+                logger.warning("%s is locked by %s; waiting for it ...", path, _holder(error))
+                next_note = time.monotonic() + _SECONDS_BETWEEN_NOTES
+            time.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+        else:
+            _configure(connection, options)
+            return connection
+
+
+def _configure(connection: duckdb.DuckDBPyConnection, options: Options) -> None:
+    # Without a limit DuckDB's write buffers grow with the machine, not with the data.
+    connection.execute(f"SET memory_limit = '{options.memory_limit_mb}MB'")
+    if options.threads:
+        connection.execute(f"SET threads = {options.threads}")
+    connection.execute("SET preserve_insertion_order = false")
+    connection.execute("SET TimeZone = 'UTC'")
+
+
+def _is_locked(error: duckdb.Error) -> bool:
+    return "Conflicting lock" in str(error) or "Could not set lock" in str(error)
+
+
+def _holder(error: duckdb.Error) -> str:
+    found = re.search(r"\(PID (\d+)\)", str(error))
+    return f"process {found.group(1)}" if found else "another process"
+
+
+def _unusable(path: Path, error: duckdb.Error) -> str:
+    reason = str(error).splitlines()[0]
+    return (
+        f"target-duckdb: {path} cannot be opened: {reason}. If the file is damaged, move it away (and its .wal) and "
+        "restore a copy, or let the next full refresh fill a new one; nothing was written and no state moved."
+    )

@@ -1,0 +1,178 @@
+"""RAW in a DuckDB file: the Warehouse that target_common's sinks land in."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+from singer_sdk.sql import SQLConnector
+from target_common.errors import LandingError, WarehouseUnavailableError
+from target_common.loads import LOADS, LOADS_COLUMNS, TABLE_VERSIONS, TABLE_VERSIONS_COLUMNS, utc_now
+from target_common.names import Table
+from target_common.warehouse import Warehouse
+from typing_extensions import override
+
+from target_duckdb.connection import Options, connect
+from target_duckdb.landing import Landing
+from target_duckdb.sql import column_type, create_table, quoted, table_name, type_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from target_common.loads import Load
+    from target_common.types import ColumnType
+    from target_common.warehouse import Batch
+
+
+class DuckDBConnector(SQLConnector, Warehouse):
+    """One connection to one DuckDB file; opened at the first stream, closed at the end."""
+
+    _connection: duckdb.DuckDBPyConnection | None = None
+
+    @property
+    def duck(self) -> duckdb.DuckDBPyConnection:
+        """The open connection."""
+        if self._connection is None:
+            threads = self.config.get("threads")
+            options = Options(
+                path=Path(str(self.config["path"])).expanduser().absolute(),
+                memory_limit_mb=int(self.config["memory_limit_mb"]),
+                threads=int(threads) if threads else None,
+                lock_timeout_seconds=int(self.config["lock_timeout_seconds"]),
+            )
+            self._connection = connect(options, self.logger)
+        return self._connection
+
+    @override
+    def prepare(self) -> None:
+        if self._connection is not None:
+            return
+        with self.transaction():
+            self.duck.execute(f"CREATE SCHEMA IF NOT EXISTS {quoted(LOADS.schema)}")
+            for table, columns in ((LOADS, LOADS_COLUMNS), (TABLE_VERSIONS, TABLE_VERSIONS_COLUMNS)):
+                body = ", ".join(f"{name} {type_}" for name, type_ in columns.items())
+                self.duck.execute(f"CREATE TABLE IF NOT EXISTS {table_name(table)} ({body})")
+
+    @override
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Run statements as one transaction.
+
+        Raises:
+            WarehouseUnavailableError: when the disk is full or the file fails.
+        """
+        duck = self.duck
+        duck.execute("BEGIN TRANSACTION")
+        try:
+            yield duck
+            duck.execute("COMMIT")
+        except LandingError:
+            duck.execute("ROLLBACK")
+            raise
+        except (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException) as error:
+            # After a failed write DuckDB may refuse everything until it is opened again, a rollback included.
+            raise WarehouseUnavailableError(
+                f"target-duckdb: writing {self.config['path']} failed: {str(error).splitlines()[0]}. Free disk space "
+                "or raise memory_limit_mb, then run again; what was committed stays, no state moved past it."
+            ) from error
+        except BaseException:
+            duck.execute("ROLLBACK")
+            raise
+
+    @override
+    def column_types(self, table: Table) -> dict[str, ColumnType]:
+        rows = self.duck.execute(
+            "SELECT column_name, data_type FROM duckdb_columns() WHERE database_name = current_database() "
+            "AND schema_name = ? AND table_name = ? ORDER BY column_index",
+            [table.schema, table.name],
+        ).fetchall()
+        return {name: column_type(type_) for name, type_ in rows}
+
+    @override
+    def create_table(self, table: Table, columns: Mapping[str, ColumnType]) -> None:
+        with self.transaction() as duck:
+            duck.execute(f"CREATE SCHEMA IF NOT EXISTS {quoted(table.schema)}")
+            duck.execute(create_table(table, columns))
+
+    @override
+    def evolve_table(self, table: Table, added: Mapping[str, ColumnType], widened: Mapping[str, ColumnType]) -> None:
+        name = table_name(table)
+        with self.transaction() as duck:
+            for column, type_ in added.items():
+                duck.execute(f"ALTER TABLE {name} ADD COLUMN {quoted(column)} {type_name(type_)}")
+            for column, type_ in widened.items():
+                duck.execute(f"ALTER TABLE {name} ALTER COLUMN {quoted(column)} SET DATA TYPE {type_name(type_)}")
+
+    @override
+    def land(self, batch: Batch, load: Load) -> None:
+        Landing(self, batch, load).run()
+
+    # -- versions ------------------------------------------------------------------------------------------------
+
+    @override
+    def live_version(self, table: Table) -> int | None:
+        row = self.duck.execute(
+            f"SELECT version FROM {table_name(TABLE_VERSIONS)} WHERE table_schema = ? AND table_name = ?", list(table)
+        ).fetchone()
+        return row[0] if row else None
+
+    @override
+    def drop_shadows(self, table: Table, keep: Table) -> None:
+        rows = self.duck.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = ? "
+            "AND regexp_full_match(table_name, ?) AND table_name != ?",
+            [table.schema, f"{_escaped(table.name)}__V[0-9]+", keep.name],
+        ).fetchall()
+        for (name,) in rows:
+            self.logger.info("%s: dropping %s, left by a run that did not finish", table, name)
+            self.duck.execute(f"DROP TABLE {table_name(Table(table.schema, name))}")
+
+    @override
+    def activate(self, table: Table, shadow: Table, version: int, load: Load, *, append: bool) -> None:
+        with self.transaction() as duck:
+            if append:
+                duck.execute(f"INSERT INTO {table_name(table)} BY NAME SELECT * FROM {table_name(shadow)}")
+                duck.execute(f"DROP TABLE {table_name(shadow)}")
+            else:
+                duck.execute(f"DROP TABLE IF EXISTS {table_name(table)}")
+                duck.execute(f"ALTER TABLE {table_name(shadow)} RENAME TO {quoted(table.name)}")
+            versions = table_name(TABLE_VERSIONS)
+            duck.execute(f"DELETE FROM {versions} WHERE table_schema = ? AND table_name = ?", list(table))
+            duck.execute(f"INSERT INTO {versions} VALUES (?, ?, ?, ?)", [*table, version, utc_now()])
+            self.put_load(load)
+
+    # -- accounts ------------------------------------------------------------------------------------------------
+
+    @override
+    def write_load(self, load: Load, status: str) -> None:
+        with self.transaction():
+            self.put_load(load, status)
+
+    def put_load(self, load: Load, status: str | None = None) -> None:
+        """Replace a load's account within the transaction at hand."""
+        row = load.touch(status)
+        loads = table_name(LOADS)
+        self.duck.execute(f"DELETE FROM {loads} WHERE run_id = ? AND stream = ? AND tap = ?", [load.run_id, load.stream, load.tap])
+        self.duck.execute(f"INSERT INTO {loads} VALUES ({', '.join('?' * len(row))})", list(row.values()))
+
+    @override
+    def last_state(self, tap: str, stream: str) -> str | None:
+        row = self.duck.execute(
+            f"SELECT state_after FROM {table_name(LOADS)} WHERE tap = ? AND stream = ? AND state_after IS NOT NULL "
+            "ORDER BY started_at DESC LIMIT 1",
+            [tap, stream],
+        ).fetchone()
+        return row[0] if row else None
+
+
+def _escaped(name: str) -> str:
+    return "".join(char if char.isalnum() or char == "_" else f"\\{char}" for char in name)
+
+

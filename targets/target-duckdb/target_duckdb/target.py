@@ -1,0 +1,38 @@
+"""target-duckdb: its settings."""
+
+from __future__ import annotations
+
+from singer_sdk import typing as th
+from target_common.target import COMMON_SETTINGS, LandingTarget
+
+from target_duckdb.sinks import DuckDBSink
+
+
+class TargetDuckDB(LandingTarget):
+    """Lands streams in a DuckDB file: the laptop's RAW database."""
+
+    name = "target-duckdb"
+    package_name = "denomas-target-duckdb"
+    default_sink_class = DuckDBSink
+
+    config_jsonschema = th.PropertiesList(
+        th.Property("path", th.StringType, default="warehouse/raw.duckdb", description="The DuckDB file; made when it is missing."),
+        th.Property(
+            "memory_limit_mb",
+            th.IntegerType,
+            default=800,
+            description="Memory that DuckDB may use for its buffers, in MiB; the process itself needs about 200 more.",
+        ),
+        th.Property("threads", th.IntegerType, description="Threads that DuckDB may use; all cores when unset."),
+        th.Property(
+            "lock_timeout_seconds",
+            th.IntegerType,
+            default=300,
+            description="How long to wait while another process has the file open.",
+        ),
+        *COMMON_SETTINGS,
+    ).to_dict()
+
+
+if __name__ == "__main__":
+    TargetDuckDB.cli()
