@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-import click
 from singer_sdk.exceptions import SingerSDKError
 from singer_sdk.plugin_base import SingerCommand
 from singer_sdk.singerlib.exceptions import InvalidInputLine
@@ -15,6 +14,8 @@ from target_common.errors import LandingError
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    import click
 
 _EXPECTED = (LandingError, SingerSDKError, InvalidInputLine)
 

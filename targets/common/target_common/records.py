@@ -30,12 +30,16 @@ def to_table(records: Sequence[Mapping[str, Any]], properties: Mapping[str, Colu
     Returns:
         One column a property, in that order.
     """
-    return pa.table({name: _column([record.get(name) for record in records], properties[name].kind) for name in properties})
+    return pa.table(
+        {name: _column([record.get(name) for record in records], properties[name].kind) for name in properties}
+    )
 
 
 def _column(values: list[Any], kind: Kind) -> pa.Array:
     if kind is Kind.JSON:
-        return pa.array([None if value is None else msgspec.json.encode(value).decode() for value in values], pa.string())
+        return pa.array(
+            [None if value is None else msgspec.json.encode(value).decode() for value in values], pa.string()
+        )
     arrow = _ARROW.get(kind)
     try:
         return pa.array(values, arrow or pa.string())

@@ -281,7 +281,10 @@ class LandingSink(SQLSink[Any]):
         if live is not None and new_version <= live:
             if new_version < live:
                 self.logger.warning(
-                    "%s: version %d is older than the live version %d; nothing to activate.", self.table, new_version, live
+                    "%s: version %d is older than the live version %d; nothing to activate.",
+                    self.table,
+                    new_version,
+                    live,
                 )
             return
         shadow, _ = self._destination(new_version)
@@ -311,4 +314,3 @@ class LandingSink(SQLSink[Any]):
     @override
     def clean_up(self) -> None:
         """Nothing is left to clean: `finish` is called by the target, and only when the input ended well."""
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+import click
 import msgspec
 from singer_sdk import typing as th
 from singer_sdk.helpers.capabilities import PluginCapabilities, TargetCapabilities
@@ -12,14 +13,12 @@ from singer_sdk.sql import SQLTarget
 from typing_extensions import override
 
 from target_common.cli import LandingCommand
-from target_common.loads import run_identity
+from target_common.loads import Load, run_identity
+from target_common.names import Table
 from target_common.reading import MessageReader
 from target_common.warehouse import LoadMethod
 
 if TYPE_CHECKING:
-    import click
-
-    from target_common.loads import Load
     from target_common.sink import LandingSink
     from target_common.warehouse import Warehouse
 
@@ -36,8 +35,8 @@ COMMON_SETTINGS = (
         "schema_policy",
         th.StringType(allowed_values=["evolve", "freeze", "discard_new"]),
         default="evolve",
-        description="What a changed stream may do to its table: `evolve` adds columns and widens types, `freeze` fails, "
-        "`discard_new` lands what the table already has columns for.",
+        description="What a changed stream may do to its table: `evolve` adds columns and widens types, `freeze` "
+        "fails, `discard_new` lands what the table already has columns for.",
     ),
     th.Property(
         "stream_schema_policies",
@@ -94,6 +93,14 @@ class LandingTarget(SQLTarget):
         self._acknowledged: dict[str, Any] | None = None
         self._finished = False
         self._oldest_row_at: float | None = None
+
+    @classmethod
+    @override
+    def append_builtin_config(cls, config_jsonschema: dict[str, Any]) -> None:
+        super().append_builtin_config(config_jsonschema)
+        # Metadata columns and table versions are part of the contract, not a choice; batch files are the tap's choice.
+        for name in ("add_record_metadata", "process_activate_version_messages", "batch_config"):
+            config_jsonschema["properties"].pop(name, None)
 
     @property
     def warehouse(self) -> Warehouse:
@@ -152,6 +159,11 @@ class LandingTarget(SQLTarget):
             )
 
     @override
+    def _process_activate_version_message(self, message_dict: dict[str, Any]) -> None:
+        for stream_map in self.mapper.stream_maps[message_dict["stream"]]:
+            cast("LandingSink", self.get_sink(stream_map.stream_alias)).activate_version(message_dict["version"])
+
+    @override
     def _process_state_message(self, message_dict: dict[str, Any]) -> None:
         super()._process_state_message(message_dict)
         for sink in self._sinks():
@@ -190,10 +202,48 @@ class LandingTarget(SQLTarget):
         if self.loads:
             self.warehouse.close()
 
+    # -- replay --------------------------------------------------------------------------------------------------
+
+    def replay(self, table: str) -> tuple[int, int]:
+        """Try the rejected rows of a table again, after the schema or the rows were mended.
+
+        Args:
+            table: the live table as SCHEMA.TABLE.
+
+        Returns:
+            How many rows landed, and how many stay rejected.
+        """
+        schema, _, name = table.upper().rpartition(".")
+        self.warehouse.prepare()
+        load = Load(*self.run_identity, f"replay of {table}", table.upper(), LoadMethod.UPSERT, "")
+        landed_rejected = self.warehouse.replay(Table(schema or "PUBLIC", name), load)
+        self.warehouse.write_load(load, "rejects" if load.rows_rejected else "complete")
+        return landed_rejected
+
     @override
     @classmethod
     def get_singer_command(cls) -> click.Command:
-        return LandingCommand.around(super().get_singer_command())
+        command = super().get_singer_command()
+        command.params.append(
+            click.Option(
+                ["--replay"],
+                metavar="SCHEMA.TABLE",
+                help="Land the rejected rows of a table that fit by now, instead of reading messages.",
+            )
+        )
+        return LandingCommand.around(command)
+
+    @override
+    @classmethod
+    def invoke(cls, *, replay: str | None = None, **kwargs: Any) -> None:
+        if replay is None or kwargs.get("about"):
+            super().invoke(**kwargs)
+            return
+        config = kwargs["config"]
+        target = cls(config=config.config, parse_env_config=config.parse_env)
+        landed, rejected = target.replay(replay)
+        target.warehouse.close()
+        click.echo(f"{replay}: {landed} rows landed, {rejected} stay rejected")
 
 
 def _as_json(value: Any) -> str:

@@ -40,7 +40,9 @@ class CompiledValidator(BaseJSONSchemaValidator):
         except fastjsonschema.JsonSchemaValueException as error:
             field = ".".join(str(part) for part in error.path[1:]) or "the record"
             value = error.value
-            found = f"{type(value).__name__} of length {len(value)}" if hasattr(value, "__len__") else type(value).__name__
+            found = (
+                f"{type(value).__name__} of length {len(value)}" if hasattr(value, "__len__") else type(value).__name__
+            )
             raise InvalidRecord(
                 f"{field}: {error.rule} {cast('Any', error.rule_definition)!r} is not met by {found}", record
             ) from None

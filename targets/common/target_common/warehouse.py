@@ -126,6 +126,17 @@ class Warehouse(abc.ABC):
         """Make a shadow live: swap it in, or append all its rows to the live table, in one transaction."""
 
     @abc.abstractmethod
+    def replay(self, table: Table, load: Load) -> tuple[int, int]:
+        """Land the rejected rows of a table that fit by now, in one transaction; the others stay rejected.
+
+        Returns:
+            How many landed and how many stay.
+
+        Raises:
+            WarehouseUnavailableError: when the table, or its table of rejected rows, does not exist.
+        """
+
+    @abc.abstractmethod
     def write_load(self, load: Load, status: str) -> None:
         """Bring a load's account up to date."""
 

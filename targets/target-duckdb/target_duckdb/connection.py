@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import time
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 from target_common.errors import WarehouseUnavailableError
+
+if TYPE_CHECKING:
+    import logging
+    from pathlib import Path
 
 _FIRST_PAUSE_SECONDS = 0.1
 _LONGEST_PAUSE_SECONDS = 2.0

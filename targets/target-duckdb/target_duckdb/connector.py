@@ -7,23 +7,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
+import msgspec
 from singer_sdk.sql import SQLConnector
 from target_common.errors import LandingError, WarehouseUnavailableError
 from target_common.loads import LOADS, LOADS_COLUMNS, TABLE_VERSIONS, TABLE_VERSIONS_COLUMNS, utc_now
-from target_common.names import Table
-from target_common.warehouse import Warehouse
+from target_common.names import Table, conform
+from target_common.warehouse import Batch, Column, Warehouse
 from typing_extensions import override
 
 from target_duckdb.connection import Options, connect
 from target_duckdb.landing import Landing
-from target_duckdb.sql import column_type, create_table, quoted, table_name, type_name
+from target_duckdb.sql import column_type, create_table, literal, quoted, table_name, type_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from target_common.loads import Load
     from target_common.types import ColumnType
-    from target_common.warehouse import Batch
 
 
 class DuckDBConnector(SQLConnector, Warehouse):
@@ -114,14 +114,46 @@ class DuckDBConnector(SQLConnector, Warehouse):
     def land(self, batch: Batch, load: Load) -> None:
         Landing(self, batch, load).run()
 
+    @override
+    def replay(self, table: Table, load: Load) -> tuple[int, int]:
+        types, rejected = self.column_types(table), table.suffixed("REJECTED")
+        if not types or not self.column_types(rejected):
+            raise WarehouseUnavailableError(
+                f"target-duckdb: there is no {rejected if types else table} in {self.config['path']}. Name a live "
+                "table that has rejected rows, as SCHEMA.TABLE."
+            )
+        source = table_name(rejected)
+        names = [
+            row[0]
+            for row in self.duck.execute(f"SELECT DISTINCT unnest(json_keys(_sdc_record)) FROM {source}").fetchall()
+        ]
+        if not names:
+            return 0, 0
+        values = ", ".join(
+            f"json_extract_string(_sdc_record, {literal(_path(name))}) AS {quoted(name)}" for name in names
+        )
+        found = self.duck.execute(f"SELECT _sdc_key_properties FROM {source} LIMIT 1").fetchall()
+        batch = Batch(
+            live=table,
+            table=table,
+            rows=self.duck.sql(f"SELECT {values} FROM {source} ORDER BY _sdc_rejected_at").to_arrow_table(),
+            columns=[Column(name, conform(name), types[conform(name)]) for name in names if conform(name) in types],
+            keys=tuple(msgspec.json.decode(found[0][0])) if found else (),
+            received_at=utc_now(),
+            version=self.live_version(table),
+            quarantine=True,
+        )
+        Landing(self, batch, load, prelude=f"DELETE FROM {source}").run()
+        return load.rows_landed, load.rows_rejected
+
     # -- versions ------------------------------------------------------------------------------------------------
 
     @override
     def live_version(self, table: Table) -> int | None:
         row = self.duck.execute(
             f"SELECT version FROM {table_name(TABLE_VERSIONS)} WHERE table_schema = ? AND table_name = ?", list(table)
-        ).fetchone()
-        return row[0] if row else None
+        ).fetchall()
+        return row[0][0] if row else None
 
     @override
     def drop_shadows(self, table: Table, keep: Table) -> None:
@@ -159,7 +191,9 @@ class DuckDBConnector(SQLConnector, Warehouse):
         """Replace a load's account within the transaction at hand."""
         row = load.touch(status)
         loads = table_name(LOADS)
-        self.duck.execute(f"DELETE FROM {loads} WHERE run_id = ? AND stream = ? AND tap = ?", [load.run_id, load.stream, load.tap])
+        self.duck.execute(
+            f"DELETE FROM {loads} WHERE run_id = ? AND stream = ? AND tap = ?", [load.run_id, load.stream, load.tap]
+        )
         self.duck.execute(f"INSERT INTO {loads} VALUES ({', '.join('?' * len(row))})", list(row.values()))
 
     @override
@@ -168,11 +202,14 @@ class DuckDBConnector(SQLConnector, Warehouse):
             f"SELECT state_after FROM {table_name(LOADS)} WHERE tap = ? AND stream = ? AND state_after IS NOT NULL "
             "ORDER BY started_at DESC LIMIT 1",
             [tap, stream],
-        ).fetchone()
-        return row[0] if row else None
+        ).fetchall()
+        return row[0][0] if row else None
+
+
+def _path(name: str) -> str:
+    """Give the JSON path of a property."""
+    return '$."' + name.replace('"', '\\"') + '"'
 
 
 def _escaped(name: str) -> str:
     return "".join(char if char.isalnum() or char == "_" else f"\\{char}" for char in name)
-
-

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # What DuckDB raises for a value that a cast refuses.
 _CAST_ERRORS = (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.OutOfRangeException)
 _SHAPE_LENGTH = 40
+# The name under which DuckDB reads the batch's Arrow columns, where they lie.
+STAGED = "staged_rows"
 REJECTED_COLUMNS = (
     "_sdc_rejected_at TIMESTAMP, _sdc_run_id VARCHAR, _sdc_reason VARCHAR, _sdc_column VARCHAR, "
     "_sdc_key_properties JSON, _sdc_record JSON"
@@ -34,14 +36,15 @@ def create_rejected(table: Table) -> str:
 
 
 class Landing:
-    """One batch on its way into its table. DuckDB reads the Arrow columns where they lie, by the name `batch_rows`."""
+    """One batch on its way into its table."""
 
-    def __init__(self, warehouse: DuckDBConnector, batch: Batch, load: Load) -> None:
-        """Match the staged columns with the table's."""
+    def __init__(self, warehouse: DuckDBConnector, batch: Batch, load: Load, prelude: str = "") -> None:
+        """Match the staged columns with the table's; `prelude` is a statement that runs first in the transaction."""
         self.warehouse = warehouse
         self.duck = warehouse.duck
         self.batch = batch
         self.load = load
+        self.prelude = prelude
         self.staged = {name: batch.rows.schema.field(name).type for name in batch.rows.schema.names}
         self.columns = [column for column in batch.columns if column.source in self.staged]
         self.keys = [column for column in self.columns if column.name in batch.keys]
@@ -52,38 +55,42 @@ class Landing:
         Raises:
             BadValueError: when a value does not fit and rows are not quarantined.
         """
+        self._stage(self.batch.rows)
+        try:
+            self._run()
+        finally:
+            self.duck.unregister(STAGED)
+
+    def _stage(self, rows: pa.Table) -> None:
+        self.duck.register(STAGED, rows)
+
+    def _run(self) -> None:
         rows = self.batch.rows
         duplicates, bad = self._judge() if rows.num_rows else (False, False)
         if duplicates:
             # Last write wins, so the order of arrival must be known to SQL.
-            rows = rows.append_column("_sdc_row", pa.array(range(rows.num_rows), pa.int64()))
+            self._stage(rows.append_column("_sdc_row", pa.array(range(rows.num_rows), pa.int64())))
+        cause: Exception | None = None
         if not bad:
             try:
-                self._land(rows, duplicates=duplicates, where="")
+                self._land(duplicates=duplicates, where="")
             except _CAST_ERRORS as error:
-                if not self._misfits():
-                    raise
-                bad = True
-                cause: Exception | None = error
+                cause = error
             else:
                 return
-        else:
-            cause = None
-        if not self.batch.quarantine:
-            raise BadValueError(self._explain(rows)) from cause
+        if not self.batch.quarantine or not self._misfits():
+            raise BadValueError(self._explain()) from cause
         misfits = " OR ".join(f"coalesce({condition}, false)" for _, condition in self._misfits())
-        self._land(rows, duplicates=duplicates, where=f"WHERE NOT ({misfits})")
+        self._land(duplicates=duplicates, where=f"WHERE NOT ({misfits})")
 
     def _judge(self) -> tuple[bool, bool]:
         """Look once over keys and decimals: are there rows with the same key, and values that a cast would maim?"""
-        rows = self.batch.rows  # noqa: F841  DuckDB finds it by name
         checks = [condition for column in self.columns if (condition := rounding(column, self.staged[column.source]))]
         bad = [f"count(*) FILTER (WHERE {condition})" for condition in checks]
         keys = ", ".join(self._value(column, lenient=True) for column in self.keys)
         nulls = [f"count(*) FILTER (WHERE {quoted(column.source)} IS NULL)" for column in self.keys]
         distinct = f"count(DISTINCT ({keys}))" if keys else "count(*)"
-        row = self.duck.execute(f"SELECT count(*), {', '.join([distinct, *nulls, *bad])} FROM rows").fetchone()
-        assert row is not None  # noqa: S101  an aggregate always has a row
+        (row,) = self.duck.execute(f"SELECT count(*), {', '.join([distinct, *nulls, *bad])} FROM {STAGED}").fetchall()
         for column, count in zip(self.keys, row[2 : 2 + len(nulls)], strict=True):
             if count:
                 raise BadValueError(
@@ -97,31 +104,34 @@ class Landing:
 
     # -- the transaction -----------------------------------------------------------------------------------------
 
-    def _land(self, rows: pa.Table, *, duplicates: bool, where: str) -> None:
+    def _land(self, *, duplicates: bool, where: str) -> None:
         before = (self.load.rows_landed, self.load.rows_rejected, self.load.max_replication_key)
         try:
             with self.warehouse.transaction():
+                if self.prelude:
+                    self.duck.execute(self.prelude)
                 rejected = len(self.batch.rejected)
                 if rejected:
                     self._reject_records()
-                if where and (count := self._reject_misfits(rows)):
+                if where and (count := self._reject_misfits()):
                     rejected += count
-                landed = self._replace_and_insert(rows, duplicates=duplicates, where=where) if rows.num_rows else 0
+                landed = self._replace_and_insert(duplicates=duplicates, where=where) if self.batch.rows.num_rows else 0
                 self.load.rows_landed += landed
                 self.load.rows_rejected += rejected
-                self.load.max_replication_key = self._largest_key(rows)
+                self.load.max_replication_key = self._largest_key()
                 self.warehouse.put_load(self.load)
         except BaseException:
             self.load.rows_landed, self.load.rows_rejected, self.load.max_replication_key = before
             raise
 
-    def _replace_and_insert(self, rows: pa.Table, *, duplicates: bool, where: str) -> int:
+    def _replace_and_insert(self, *, duplicates: bool, where: str) -> int:
         table = table_name(self.batch.table)
         if self.keys:
             keys = ", ".join(f"{self._value(column, lenient=True)} AS {quoted(column.name)}" for column in self.keys)
             same = " AND ".join(f"present.{quoted(key.name)} = incoming.{quoted(key.name)}" for key in self.keys)
             self.duck.execute(
-                f"DELETE FROM {table} AS present USING (SELECT DISTINCT {keys} FROM rows {where}) AS incoming WHERE {same}"
+                f"DELETE FROM {table} AS present "
+                f"USING (SELECT DISTINCT {keys} FROM {STAGED} {where}) AS incoming WHERE {same}"
             )
         last = ""
         if duplicates:
@@ -129,10 +139,10 @@ class Landing:
             last = f"QUALIFY row_number() OVER (PARTITION BY {partition} ORDER BY _sdc_row DESC) = 1"
         values = {column.name: self._value(column, lenient=bool(where)) for column in self.columns} | self._metadata()
         names = ", ".join(quoted(name) for name in values)
-        result = self.duck.execute(
-            f"INSERT INTO {table} ({names}) SELECT {', '.join(values.values())} FROM rows {where} {last}"
-        ).fetchone()
-        return int(result[0]) if result else 0
+        ((count,),) = self.duck.execute(
+            f"INSERT INTO {table} ({names}) SELECT {', '.join(values.values())} FROM {STAGED} {where} {last}"
+        ).fetchall()
+        return int(count)
 
     def _metadata(self) -> dict[str, str]:
         """Give the `_sdc_` columns as constants of the batch; only the row lane brings some a row."""
@@ -152,12 +162,13 @@ class Landing:
             "_sdc_deleted_at": instant("_sdc_deleted_at", None),
         }
 
-    def _largest_key(self, rows: pa.Table) -> str | None:
+    def _largest_key(self) -> str | None:
         key = next((column for column in self.columns if column.name == self.batch.replication_key), None)
-        if key is None or not rows.num_rows:
+        if key is None or not self.batch.rows.num_rows:
             return self.load.max_replication_key
-        row = self.duck.execute(f"SELECT CAST(max({self._value(key, lenient=True)}) AS VARCHAR) FROM rows").fetchone()
-        found = row[0] if row else None
+        ((found,),) = self.duck.execute(
+            f"SELECT CAST(max({self._value(key, lenient=True)}) AS VARCHAR) FROM {STAGED}"
+        ).fetchall()
         return max(filter(None, (found, self.load.max_replication_key)), default=None)
 
     # -- rows that do not fit ------------------------------------------------------------------------------------
@@ -166,24 +177,25 @@ class Landing:
         found = [(column, misfit(column, self.staged[column.source])) for column in self.columns]
         return [(column, condition) for column, condition in found if condition]
 
-    def _explain(self, rows: pa.Table) -> str:
+    def _explain(self) -> str:
         """Name column, key and shape of the first value that does not fit."""
         for column, condition in self._misfits():
             keys = ", ".join(f"CAST({quoted(key.source)} AS VARCHAR)" for key in self.keys) or "'(no key)'"
-            row = self.duck.execute(
-                f"SELECT CAST({quoted(column.source)} AS VARCHAR), {keys} FROM rows WHERE {condition} LIMIT 1"
-            ).fetchone()
-            if row:
+            found = self.duck.execute(
+                f"SELECT CAST({quoted(column.source)} AS VARCHAR), {keys} FROM {STAGED} WHERE {condition} LIMIT 1"
+            ).fetchall()
+            if found:
+                row = found[0]
                 key = dict(zip((key.name for key in self.keys), row[1:], strict=False)) or "(the stream has no key)"
                 return (
-                    f"{self.batch.live}: column {column.name} ({column.type}) cannot hold the value of the row with key "
-                    f"{key}: {shape(row[0])}. Nothing of this batch landed. Mend the source or the tap's schema, or set "
-                    f"on_bad_value: quarantine to land the other rows and keep such rows in "
+                    f"{self.batch.live}: column {column.name} ({column.type}) cannot hold the value of the row with "
+                    f"key {key}: {shape(row[0])}. Nothing of this batch landed. Mend the source or the schema, or "
+                    f"set on_bad_value: quarantine to land the other rows and keep such rows in "
                     f"{self.batch.live.suffixed('REJECTED')}."
                 )
         return f"{self.batch.live}: a value does not fit its column."
 
-    def _reject_misfits(self, rows: pa.Table) -> int:
+    def _reject_misfits(self) -> int:
         table = self._rejected_table()
         misfits = self._misfits()
         reason = " ".join(
@@ -192,12 +204,12 @@ class Landing:
         )
         which = " ".join(f"WHEN {condition} THEN {literal(column.name)}" for column, condition in misfits)
         record = ", ".join(f"{literal(name)}, {quoted(name)}" for name in self.staged if name != "_sdc_row")
-        result = self.duck.execute(
+        ((count,),) = self.duck.execute(
             f"INSERT INTO {table} SELECT now(), {literal(self.load.run_id)}, CASE {reason} END, CASE {which} END, "
-            f"{self._key_list()}, json_object({record}) FROM rows "
+            f"{self._key_list()}, json_object({record}) FROM {STAGED} "
             f"WHERE {' OR '.join(condition for _, condition in misfits)}"
-        ).fetchone()
-        return int(result[0]) if result else 0
+        ).fetchall()
+        return int(count)
 
     def _reject_records(self) -> None:
         """Keep the rows that validation refused."""

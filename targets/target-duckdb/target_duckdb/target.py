@@ -16,7 +16,12 @@ class TargetDuckDB(LandingTarget):
     default_sink_class = DuckDBSink
 
     config_jsonschema = th.PropertiesList(
-        th.Property("path", th.StringType, default="warehouse/raw.duckdb", description="The DuckDB file; made when it is missing."),
+        th.Property(
+            "path",
+            th.StringType,
+            default="warehouse/raw.duckdb",
+            description="The DuckDB file; made when it is missing.",
+        ),
         th.Property(
             "memory_limit_mb",
             th.IntegerType,
