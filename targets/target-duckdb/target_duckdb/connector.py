@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,6 +78,8 @@ class DuckDBConnector(SQLConnector, Warehouse):
             raise
         except (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException) as error:
             # After a failed write DuckDB may refuse everything until it is opened again, a rollback included.
+            with suppress(duckdb.Error):
+                duck.execute("ROLLBACK")
             raise WarehouseUnavailableError(
                 f"target-duckdb: writing {self.config['path']} failed: {str(error).splitlines()[0]}. Free disk space "
                 "or raise memory_limit_mb, then run again; what was committed stays, no state moved past it."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -59,7 +60,8 @@ class Landing:
         try:
             self._run()
         finally:
-            self.duck.unregister(STAGED)
+            with suppress(duckdb.Error):  # after a failed write the connection takes nothing any more
+                self.duck.unregister(STAGED)
 
     def _stage(self, rows: pa.Table) -> None:
         self.duck.register(STAGED, rows)
