@@ -27,6 +27,7 @@ class Options:
     memory_limit_mb: int
     threads: int | None
     lock_timeout_seconds: int
+    small: bool
 
 
 def connect(options: Options, logger: logging.Logger) -> duckdb.DuckDBPyConnection:
@@ -72,6 +73,9 @@ def _configure(connection: duckdb.DuckDBPyConnection, options: Options) -> None:
     if options.threads:
         connection.execute(f"SET threads = {options.threads}")
     connection.execute("SET preserve_insertion_order = false")
+    if not options.small:
+        # Choosing a dictionary for each text segment is 40 % of a wide load's CPU (benchmarks/README.md).
+        connection.execute("SET disabled_compression_methods = 'dict_fsst,dictionary,fsst'")
     connection.execute("SET TimeZone = 'UTC'")
 
 

@@ -41,6 +41,7 @@ class DuckDBConnector(SQLConnector, Warehouse):
                 memory_limit_mb=int(self.config["memory_limit_mb"]),
                 threads=int(threads) if threads else None,
                 lock_timeout_seconds=int(self.config["lock_timeout_seconds"]),
+                small=self.config["compression"] == "small",
             )
             self._connection = connect(options, self.logger)
         return self._connection

@@ -35,6 +35,13 @@ class TargetDuckDB(LandingTarget):
             default=300,
             description="How long to wait while another process has the file open.",
         ),
+        th.Property(
+            "compression",
+            th.StringType(allowed_values=["fast", "small"]),
+            default="fast",
+            description="`fast` writes text as it is, `small` lets DuckDB compress it: a third of the disk for about "
+            "1.7 times the CPU of the load.",
+        ),
         *COMMON_SETTINGS,
     ).to_dict()
 
