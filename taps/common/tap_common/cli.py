@@ -1,0 +1,45 @@
+"""How a tap's command ends when something is wrong: one screen that says what and what to do, exit code 1."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from singer_sdk.exceptions import SingerSDKError
+from singer_sdk.plugin_base import SingerCommand
+from typing_extensions import override
+
+from tap_common.errors import TapError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    import click
+
+_EXPECTED = (TapError, SingerSDKError)
+
+
+class TapCommand(SingerCommand):
+    """Prints expected errors without their traceback (set TAP_X_LOGLEVEL=DEBUG to see it)."""
+
+    @classmethod
+    def around(cls, command: click.Command) -> TapCommand:
+        """Give a command with the same parameters and callback."""
+        return cls(
+            name=command.name,
+            callback=command.callback,
+            params=command.params,
+            help=command.help,
+            context_settings=command.context_settings,
+            logger=logging.getLogger(command.name),
+        )
+
+    @override
+    def excepthook(
+        self, exc_type: type[BaseException], exc_value: BaseException, exc_traceback: TracebackType | None
+    ) -> None:
+        if not isinstance(exc_value, _EXPECTED):
+            super().excepthook(exc_type, exc_value, exc_traceback)
+            return
+        trace: Any = (exc_type, exc_value, exc_traceback) if self.logger.isEnabledFor(logging.DEBUG) else None
+        self.logger.error("%s", exc_value, exc_info=trace)

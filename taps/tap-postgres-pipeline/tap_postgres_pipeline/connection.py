@@ -1,0 +1,142 @@
+"""Connections to the source: read-only sessions, and PostgreSQL's errors in words that say what to do."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import adbc_driver_manager
+import adbc_driver_postgresql
+import adbc_driver_postgresql.dbapi as adbc
+import psycopg
+from psycopg.conninfo import make_conninfo
+from tap_common.errors import (
+    AuthenticationError,
+    ConnectionFailedError,
+    NotFoundError,
+    PermissionDeniedError,
+    TapError,
+)
+
+from tap_postgres_pipeline.column_types import SourceType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyarrow as pa
+
+_BATCH_BYTES = 8 * 1024 * 1024
+_TYPES = """
+SELECT t.oid, coalesce(b.typname, t.typname), coalesce(b.typcategory, t.typcategory)::text
+FROM pg_type AS t LEFT JOIN pg_type AS b ON t.typtype = 'd' AND b.oid = t.typbasetype
+WHERE t.oid = ANY(%s)
+"""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the database is, and how its sessions behave."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    database: str
+    sslmode: str
+    connect_timeout_seconds: int
+    statement_timeout_seconds: int
+
+    def __str__(self) -> str:
+        """Name the database without its credentials."""
+        return f"{self.host}:{self.port}/{self.database}"
+
+    @property
+    def conninfo(self) -> str:
+        """libpq's connection string. It holds the password: never print it."""
+        options = (
+            f"-c default_transaction_read_only=on -c statement_timeout={self.statement_timeout_seconds * 1000} "
+            "-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 -c extra_float_digits=1"
+        )
+        return make_conninfo(
+            host=self.host,
+            port=self.port,
+            user=self.user,
+            password=self.password,
+            dbname=self.database,
+            sslmode=self.sslmode,
+            connect_timeout=self.connect_timeout_seconds,
+            application_name="tap-postgres-pipeline",
+            options=options,
+        )
+
+    @contextmanager
+    def session(self, about: str) -> Iterator[psycopg.Connection[Any]]:
+        """Open a session for small questions: types, newest watermark.
+
+        Args:
+            about: what the question is about (a stream, or the database), for errors.
+        """
+        try:
+            with psycopg.connect(self.conninfo) as connection:
+                yield connection
+        except psycopg.Error as error:
+            raise self.explained(error, about, error.sqlstate) from error
+
+    def describe(self, session: psycopg.Connection[Any], query: str) -> dict[str, SourceType]:
+        """Give the result columns of a query, by name and in order, without running it."""
+        with session.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM ({query}) AS source LIMIT 0".encode())
+            columns = cursor.description or []
+            cursor.execute(_TYPES, [[column.type_code for column in columns]])
+            types = {oid: (name, category) for oid, name, category in cursor.fetchall()}
+        return {
+            column.name: SourceType(*types[column.type_code], precision=column.precision, scale=column.scale)
+            for column in columns
+        }
+
+    def record_batches(self, query: str, about: str) -> Iterator[pa.RecordBatch]:
+        """Run a query and give its rows as Arrow record batches of about 8 MiB, streamed by binary COPY."""
+        hint = adbc_driver_postgresql.StatementOptions.BATCH_SIZE_HINT_BYTES.value
+        try:
+            with adbc.connect(self.conninfo) as connection, connection.cursor() as cursor:
+                cursor.adbc_statement.set_options(**{hint: str(_BATCH_BYTES)})
+                cursor.execute(query)
+                with cursor.fetch_record_batch() as reader:
+                    yield from reader
+        except (adbc_driver_manager.Error, OSError) as error:
+            raise self.explained(error, about, getattr(error, "sqlstate", None)) from error
+
+    def explained(self, error: Exception, about: str, sqlstate: str | None) -> TapError:
+        """Say what an error of PostgreSQL means and what to do; by SQLSTATE, and by libpq's words where it has none."""
+        reason = _first_line(str(error)).replace(self.password, "***") if self.password else _first_line(str(error))
+        state = sqlstate if sqlstate and sqlstate != "\0\0\0\0\0" else ""
+        start = f"{self}: {about}: {reason}."
+        match state[:2], state:
+            case "28", _:
+                return AuthenticationError(f"{start} Check the settings user and password.")
+            case _, "3D000":
+                return NotFoundError(f"{start} Check the setting database.")
+            case _, "42P01" | "42703" | "3F000" | "42883":
+                return NotFoundError(f"{start} Compare the manifest's import_query with the source's schema.")
+            case _, "42501":
+                return PermissionDeniedError(f"{start} Grant SELECT to the user of the tap.")
+            case _, "57014":
+                return ConnectionFailedError(
+                    f"{start} The query was cancelled; raise statement_timeout_seconds "
+                    f"(now {self.statement_timeout_seconds}) or load smaller windows, then run again."
+                )
+        words = str(error).lower()
+        if "password authentication failed" in words or "no password supplied" in words:
+            return AuthenticationError(f"{start} Check the settings user and password.")
+        if "does not exist" in words and "database" in words:
+            return NotFoundError(f"{start} Check the setting database.")
+        return ConnectionFailedError(
+            f"{start} Check that the database runs and that host, port and sslmode are right, then run again; what the "
+            "target acknowledged is kept."
+        )
+
+
+def _first_line(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return (lines[0] if lines else "no message").rstrip(".")

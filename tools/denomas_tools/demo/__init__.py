@@ -1,0 +1,1 @@
+"""`denomas demo`: the whole platform at work, on this machine, with no credentials."""
