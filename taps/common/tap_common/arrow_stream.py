@@ -54,7 +54,7 @@ class BatchMessage:
 class ArrowStream(Stream, abc.ABC):
     """Base class of streams on the column lane.
 
-    A subclass gives `record_batches` and, for what it must remember of them, `bookmark_columns` and `advance`.
+    A subclass gives `record_batches` and, to move its bookmark with them, `position_after` and `advance`.
     """
 
     TYPE_CONFORMANCE_LEVEL: ClassVar[Any]
@@ -65,13 +65,12 @@ class ArrowStream(Stream, abc.ABC):
     def record_batches(self) -> Iterator[pa.RecordBatch]:
         """Give the selected columns of the stream's rows, column names as in the schema; JSON values as text."""
 
-    @property
-    def bookmark_columns(self) -> list[str]:
-        """Columns that `advance` needs."""
-        return []
+    def position_after(self, batch: pa.RecordBatch) -> Any:  # noqa: ARG002  a hook
+        """Give what the bookmark needs of a batch, as a plain value; batches come in the order of the stream."""
+        return None
 
-    def advance(self, kept: Iterable[pa.RecordBatch]) -> None:
-        """Move the stream's state past rows that were just sent; `kept` has their bookmark columns."""
+    def advance(self, position: Any) -> None:
+        """Move the stream's state to the position of the last row that was just sent."""
 
     def complete(self) -> None:
         """Move the stream's state once all rows were sent."""
@@ -113,13 +112,13 @@ class ArrowStream(Stream, abc.ABC):
         progress = Progress(self)
         with self.get_batch_counter() as files, self.get_record_counter() as rows, self.get_sync_timer():
             for file in write_batch_files(
-                self.record_batches(), self.spool, self.name, self.rows_per_file, self.bookmark_columns
+                self.record_batches(), self.spool, self.name, self.rows_per_file, self.position_after
             ):
                 self._tap.write_message(BatchMessage(self.name, file.path, self._stream_version, _now()))  # type: ignore[arg-type]
                 files.increment()
                 rows.increment(file.rows)
                 progress.add(file.rows)
-                self.advance(file.kept)
+                self.advance(file.position)
                 self._write_state()
             self._end()
 
@@ -135,7 +134,7 @@ class ArrowStream(Stream, abc.ABC):
                 self._write_records(batch)
                 counter.increment(batch.num_rows)
                 progress.add(batch.num_rows)
-                self.advance([batch.select(self.bookmark_columns)])
+                self.advance(self.position_after(batch))
                 self._write_state()
             self._end()
 
@@ -151,7 +150,7 @@ class ArrowStream(Stream, abc.ABC):
                     counter.increment()
                     count += 1
                     yield record
-                self.advance([batch.select(self.bookmark_columns)])
+                self.advance(self.position_after(batch))
         if write_messages:
             self._end()
 

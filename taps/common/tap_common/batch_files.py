@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from tap_common.spool import Spool
@@ -17,17 +17,24 @@ ROWS_PER_FILE = 122_880
 
 
 class BatchFile(NamedTuple):
-    """A complete file with what the bookmark needs of it: the columns named in `keep`, a piece per record batch."""
+    """A complete file, and the position in the stream after its last row."""
 
     path: Path
     rows: int
-    kept: list[pa.RecordBatch]
+    position: Any
 
 
 def write_batch_files(
-    batches: Iterable[pa.RecordBatch], spool: Spool, name: str, rows_per_file: int, keep: list[str]
+    batches: Iterable[pa.RecordBatch],
+    spool: Spool,
+    name: str,
+    rows_per_file: int,
+    position_after: Callable[[pa.RecordBatch], Any],
 ) -> Iterator[BatchFile]:
     """Write record batches to files of `rows_per_file` rows; the last file has what is left.
+
+    `position_after` is asked at once and gives a plain value: one column of a batch that came over Arrow's C interface
+    keeps the whole batch in memory.
 
     Raises:
         SpoolError: when the disk is full, or the target is gone.
@@ -40,7 +47,7 @@ def write_batch_files(
                 file = _OpenFile(spool, name, batch.schema)
             part = rest.slice(0, min(rest.num_rows, rows_per_file - file.rows))
             rest = rest.slice(part.num_rows)
-            file.write(part, keep)
+            file.write(part, position_after(part))
             if file.rows == rows_per_file:
                 yield file.close()
                 file = None
@@ -53,20 +60,19 @@ class _OpenFile:
         self.spool = spool
         self.path = spool.new_file(name)
         self.rows = 0
-        self.kept: list[pa.RecordBatch] = []
+        self.position: Any = None
         try:
             self.writer = pa.ipc.new_file(str(self.path), schema)
         except OSError as error:
             raise spool.failed(self.path, error) from error
 
-    def write(self, part: pa.RecordBatch, keep: list[str]) -> None:
+    def write(self, part: pa.RecordBatch, position: Any) -> None:
         try:
             self.writer.write_batch(part)
         except OSError as error:
             raise self.spool.failed(self.path, error) from error
         self.rows += part.num_rows
-        if keep:
-            self.kept.append(part.select(keep))
+        self.position = position
 
     def close(self) -> BatchFile:
         try:
@@ -74,4 +80,4 @@ class _OpenFile:
         except OSError as error:
             raise self.spool.failed(self.path, error) from error
         self.spool.written(self.path)
-        return BatchFile(self.path, self.rows, self.kept)
+        return BatchFile(self.path, self.rows, self.position)

@@ -135,7 +135,9 @@ def _select(text: str, where: str, key: str, what: str) -> exp.Select:
 def _take_window(tree: exp.Select, where: str, key: str) -> exp.Expression | None:
     """Remove the conditions that have placeholders from the tree, and give them."""
     clause = tree.args.get("where")
-    conditions = list(clause.this.flatten()) if clause and isinstance(clause.this, exp.And) else [clause.this] if clause else []
+    conditions = (
+        list(clause.this.flatten()) if clause and isinstance(clause.this, exp.And) else [clause.this] if clause else []
+    )
     windows = [condition for condition in conditions if _has_placeholder(condition)]
     if _has_placeholder(tree) and not windows:
         raise ConfigurationError(

@@ -16,7 +16,7 @@ from tap_postgres_pipeline.column_types import SourceType, expression, json_sche
 from tap_postgres_pipeline.window import Window, later, open_window, parse_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from tap_common.spool import Spool
 
@@ -79,7 +79,9 @@ class TableStream(ArrowStream):
             self._stream_version = int(self.uploaded_at * 1000)
             yield from self._read(self.query.base(), ordered=False, after=None)
         elif self._pgp.execution_date is not None:
-            yield from self._read(self.query.base(self.query.template_window(self._pgp.placeholders)), ordered=False, after=None)
+            yield from self._read(
+                self.query.base(self.query.template_window(self._pgp.placeholders)), ordered=False, after=None
+            )
         else:
             self._window = self._resume() or self._open()
             if self._window is not None:
@@ -161,18 +163,16 @@ class TableStream(ArrowStream):
 
     # -- state ---------------------------------------------------------------------------------------------------
 
-    @property
     @override
-    def bookmark_columns(self) -> list[str]:
-        return [self.key] if self.query.is_incremental and self._resumable else []
+    def position_after(self, batch: pa.RecordBatch) -> Any:
+        if self._window is None or not self._resumable or not batch.num_rows:
+            return None
+        return batch.column(self.key)[-1].as_py()
 
     @override
-    def advance(self, kept: Iterable[pa.RecordBatch]) -> None:
-        if self._window is None or not self._resumable:
-            return
-        keys = [pc.max(batch.column(self.key)).as_py() for batch in kept if batch.num_rows]
-        if keys:
-            self._window = Window(self._window.begin, self._window.end, max(keys))
+    def advance(self, position: Any) -> None:
+        if self._window is not None and position is not None:
+            self._window = Window(self._window.begin, self._window.end, position)
             self.stream_state["window"] = self._window.to_state()
 
     @override

@@ -60,7 +60,9 @@ class TapPostgresPipeline(Tap):
             default="prefer",
             description="How the connection is encrypted, in libpq's words.",
         ),
-        th.Property("manifest", th.StringType, required=True, description="Path of the manifest that lists the tables."),
+        th.Property(
+            "manifest", th.StringType, required=True, description="Path of the manifest that lists the tables."
+        ),
         th.Property("tables", th.ArrayType(th.StringType), description="Read these manifest entries only."),
         th.Property(
             "load_type",
@@ -77,11 +79,11 @@ class TapPostgresPipeline(Tap):
         ),
         th.Property("hours", th.IntegerType, description="Fills {HOURS} of the query's template."),
         th.Property("days", th.IntegerType, description="Fills {DAYS} of the query's template."),
+        th.Property("begin_timestamp", th.StringType, description="Fills {BEGIN_TIMESTAMP} of the query's template."),
         th.Property(
-            "begin_timestamp", th.StringType, description="Fills {BEGIN_TIMESTAMP} of the query's template."
-        ),
-        th.Property(
-            "start_date", th.StringType, description="Where an incremental table without a bookmark begins; its first row when unset."
+            "start_date",
+            th.StringType,
+            description="Where an incremental table without a bookmark begins; its first row when unset.",
         ),
         th.Property(
             "overlap_minutes",
@@ -106,7 +108,9 @@ class TapPostgresPipeline(Tap):
             default=512,
             description="The tap waits while more MiB of batch files than this have not been loaded.",
         ),
-        th.Property("connect_timeout_seconds", th.IntegerType, default=30, description="How long to wait for a connection."),
+        th.Property(
+            "connect_timeout_seconds", th.IntegerType, default=30, description="How long to wait for a connection."
+        ),
         th.Property(
             "statement_timeout_seconds",
             th.IntegerType,

@@ -1,0 +1,1 @@
+"""The embedded PostgreSQL: the server, and the databases in it."""
