@@ -7,7 +7,6 @@ import os
 import secrets
 import shutil
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from psycopg.conninfo import make_conninfo
@@ -19,6 +18,7 @@ from denomas_sandbox.postgres.server import ADMIN, HOST, Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from types import TracebackType
 
 
@@ -200,7 +200,9 @@ def _read(directory: Path) -> State | None:
     except FileNotFoundError:
         return None
     except (ValueError, TypeError) as error:
-        raise SandboxError(f"{directory / 'sandbox.json'} is damaged ({error}). Remove {directory} and start anew.") from error
+        raise SandboxError(
+            f"{directory / 'sandbox.json'} is damaged ({error}). Remove {directory} and start anew."
+        ) from error
 
 
 def _write(directory: Path, state: State) -> None:

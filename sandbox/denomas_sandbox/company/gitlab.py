@@ -42,7 +42,7 @@ COLUMNS = {
     "finished_at, duration, user_id, source, failure_reason, iid, merge_request_id, source_sha, committed_at, lock_version",
     "p_ci_stages": "id, partition_id, pipeline_id, project_id, created_at, updated_at, name, status, lock_version, position",
     "p_ci_builds": "id, partition_id, status, finished_at, created_at, updated_at, started_at, coverage, commit_id, name, "
-    "options, allow_failure, stage_idx, tag, ref, user_id, type, project_id, artifacts_expire_at, \"when\", "
+    'options, allow_failure, stage_idx, tag, ref, user_id, type, project_id, artifacts_expire_at, "when", '
     "queued_at, lock_version, retried, failure_reason, scheduled_at, token_encrypted, stage_id, runner_id",
 }
 
@@ -92,7 +92,9 @@ class GitLab:
 
     @cached_property
     def _seeds(self) -> dict[str, int]:
-        return {kind: kind_seed(self.world.seed, kind) for kind in ("user", "label", "member", "mr", "pipeline", "link")}
+        return {
+            kind: kind_seed(self.world.seed, kind) for kind in ("user", "label", "member", "mr", "pipeline", "link")
+        }
 
     @cached_property
     def _projects(self) -> list[Project]:
@@ -156,17 +158,17 @@ class GitLab:
             project = self._projects[chance % len(self._projects)]
             made, merged = stamp(at), stamp(at + timedelta(hours=1 + (chance >> 8) % 72))
             state = (3, 3, 3, 1, 2)[(chance >> 16) % 5]
-            changed = merged if state == 3 and at + timedelta(hours=80) < self.world.moment(0) else made  # noqa: PLR2004
+            changed = merged if state == 3 and at + timedelta(hours=80) < self.world.moment(0) else made
             title = text(f"Fix {('runner', 'キャッシュ', 'пайплайн', 'token', 'naïve')[chance % 5]} cache #{index} 🚀")
             sha = f"\\\\x{chance:016x}{index:024x}"
             request = (
                 f"{index}\tmain\tfeature/{chance:08x}\t{project.id}\t{1 + (chance >> 24) % self.world.people}\t{N}\t{title}\t"
                 f"{made}\t{changed}\tcan_be_merged\t{project.id}\t{1 + index % 5000}\t{text('Closes' + chr(10) + '- [x] done')}\t"
-                f"---\\nforce_remove_source_branch: '1'\\n\t{state}\t{chance % 5}\t{sha if state == 3 else N}\t{N}\t{made}\t"  # noqa: PLR2004
+                f"---\\nforce_remove_source_branch: '1'\\n\t{state}\t{chance % 5}\t{sha if state == 3 else N}\t{N}\t{made}\t"
                 f"{'t' if index % 13 == 0 else 'f'}\t{N}\n"
             )
             metric = (
-                f"{index}\t{index}\t{made}\t{merged}\t{merged if state == 3 else N}\t{made}\t{changed}\t{made}\t{chance % 900}\t"  # noqa: PLR2004
+                f"{index}\t{index}\t{made}\t{merged}\t{merged if state == 3 else N}\t{made}\t{changed}\t{made}\t{chance % 900}\t"
                 f"{(chance >> 8) % 400}\t{project.id}\t{1 + chance % 12}\n"
             )
             link = f"{index}\t{1 + chance % (100 * self.world.scale)}\t{index}\tMergeRequest\t{made}\t{made}\n"
@@ -180,7 +182,11 @@ class GitLab:
             project = projects[chance % len(projects)]
             partition = 101 if index % 50 == 0 else 100
             percent = (chance >> 8) % 100
-            status = "failed" if percent < project.failure_percent else _PIPELINE_STATUS[0 if percent < 94 else 2 + percent % 3]  # noqa: PLR2004
+            status = (
+                "failed"
+                if percent < project.failure_percent
+                else _PIPELINE_STATUS[0 if percent < 94 else 2 + percent % 3]
+            )
             seconds = 60 + (chance >> 16) % 3_000
             made, started = stamp(at), stamp(at + timedelta(seconds=5))
             ran = status in {"success", "failed"}
@@ -207,13 +213,24 @@ class GitLab:
             )
             yield pipeline, stages, builds
 
-    def _build(  # noqa: PLR0913  one row, straight from its pipeline's values: this runs five million times
-        self, pipeline: int, number: int, partition: int, status: str, end: str, made: str, started: str,
-        project: Project, who: int, chance: int, *, ran: bool,
+    def _build(
+        self,
+        pipeline: int,
+        number: int,
+        partition: int,
+        status: str,
+        end: str,
+        made: str,
+        started: str,
+        project: Project,
+        who: int,
+        chance: int,
+        *,
+        ran: bool,
     ) -> str:
         name, stage = BUILDS[number]
         index = 5 * pipeline - 4 + number
-        state = status if number == 4 or status != "failed" else "success"  # noqa: PLR2004  the last build fails
+        state = status if number == 4 or status != "failed" else "success"
         odd = index % _ODD_EVERY == 0
         expires = "3000-01-01 00:00:00" if odd else N
         return (

@@ -11,11 +11,79 @@ from denomas_sandbox.company.chance import kind_seed, mixed
 DAY_ZERO = datetime(2026, 1, 5, tzinfo=UTC)
 HISTORY_DAYS = 365
 
-_FIRST = ("Ana", "Bo", "Chloë", "Dmitri", "Émile", "Fatima", "Grüne", "Hana", "Ines", "José", "李", "Ngọc", "Øystein", "Priya")
-_FIRST_MORE = ("Quinn", "Rūta", "Søren", "Tomáš", "Uma", "Vera", "Wei", "Xiomara", "Yusuf", "Zoë", "שירה", "محمد", "佐藤")
-_LAST = ("Alvarez", "Brown", "Çelik", "Dvořák", "Evans", "Fischer", "García", "Hughes", "Ivanova", "Jensen", "Kim", "López")
-_LAST_MORE = ("Müller", "Nguyễn", "O'Brien", "Petrov", "Quispe", "Rossi", "Silva", "Tanaka", "Ueda", "Varga", "Wang", "Young")
-_WORDS = ("runner", "registry", "pages", "gitaly", "charts", "omnibus", "docs", "deploy", "infra", "data", "design", "search")
+_FIRST = (
+    "Ana",
+    "Bo",
+    "Chloë",
+    "Dmitri",
+    "Émile",
+    "Fatima",
+    "Grüne",
+    "Hana",
+    "Ines",
+    "José",
+    "李",
+    "Ngọc",
+    "Øystein",
+    "Priya",
+)
+_FIRST_MORE = (
+    "Quinn",
+    "Rūta",
+    "Søren",
+    "Tomáš",
+    "Uma",
+    "Vera",
+    "Wei",
+    "Xiomara",
+    "Yusuf",
+    "Zoë",
+    "שירה",
+    "محمد",
+    "佐藤",
+)
+_LAST = (
+    "Alvarez",
+    "Brown",
+    "Çelik",
+    "Dvořák",
+    "Evans",
+    "Fischer",
+    "García",
+    "Hughes",
+    "Ivanova",
+    "Jensen",
+    "Kim",
+    "López",
+)
+_LAST_MORE = (
+    "Müller",
+    "Nguyễn",
+    "O'Brien",
+    "Petrov",
+    "Quispe",
+    "Rossi",
+    "Silva",
+    "Tanaka",
+    "Ueda",
+    "Varga",
+    "Wang",
+    "Young",
+)
+_WORDS = (
+    "runner",
+    "registry",
+    "pages",
+    "gitaly",
+    "charts",
+    "omnibus",
+    "docs",
+    "deploy",
+    "infra",
+    "data",
+    "design",
+    "search",
+)
 _EMOJI = ("", "", "", " 🚀", " 🦊", " (deprecated)", ' "beta"', " \\o/", " 测试", "")
 
 

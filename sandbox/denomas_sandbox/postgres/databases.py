@@ -66,10 +66,14 @@ def advance(dsn: str, world: World, number: int, report: Report) -> None:
     with psycopg.connect(dsn) as connection:
         _copy(connection, "users", gitlab.user_lines(ids, begin), report)
         requests = list(gitlab.merge_request_lines(day(world, world.merge_requests, number)))
-        for table, lines in zip(("merge_requests", "merge_request_metrics", "label_links"), zip(*requests, strict=True), strict=False):
+        for table, lines in zip(
+            ("merge_requests", "merge_request_metrics", "label_links"), zip(*requests, strict=True), strict=False
+        ):
             _copy(connection, table, lines, report)
         pipelines = list(gitlab.pipeline_lines(day(world, world.pipelines, number)))
-        for table, lines in zip(("p_ci_pipelines", "p_ci_stages", "p_ci_builds"), zip(*pipelines, strict=True), strict=False):
+        for table, lines in zip(
+            ("p_ci_pipelines", "p_ci_stages", "p_ci_builds"), zip(*pipelines, strict=True), strict=False
+        ):
             _copy(connection, table, lines, report)
         now = f"timestamp '{end:%Y-%m-%d %H:%M:%S}'"
         for statement in _script("advance.sql").replace("{day}", str(number)).replace("{now}", now).split(";\n"):
@@ -103,7 +107,11 @@ def _copy(connection: psycopg.Connection, table: str, lines: Iterable[str], repo
 
 
 def _copy_together(
-    connection: psycopg.Connection, tables: tuple[str, str, str], lines: Iterator[tuple[str, str, str]], dsn: str, report: Report
+    connection: psycopg.Connection,
+    tables: tuple[str, str, str],
+    lines: Iterator[tuple[str, str, str]],
+    dsn: str,
+    report: Report,
 ) -> None:
     """Copy into three tables at once, for their rows are made together; two more connections take the others."""
     connection.commit()

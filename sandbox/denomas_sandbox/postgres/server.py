@@ -118,7 +118,6 @@ class Server:
 
     def _run(self, program: str, arguments: list[str]) -> subprocess.CompletedProcess[str]:
         user = _server_user()
-        identity = {} if user is None else {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
         # The server inherits what it is given: without these it would keep a pipe of its starter open for ever.
         with (self.folder / "command.log").open("w+") as output:
             done = subprocess.run(
@@ -129,7 +128,9 @@ class Server:
                 check=False,
                 cwd="/",
                 env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"},
-                **identity,  # type: ignore[arg-type]
+                user=user.pw_uid if user else None,
+                group=user.pw_gid if user else None,
+                extra_groups=[] if user else None,
             )
             output.seek(0)
             return subprocess.CompletedProcess(done.args, done.returncode, "", output.read())
@@ -143,7 +144,7 @@ class Server:
 
     def _is_alive(self, pid: int) -> bool:
         try:
-            return psutil.Process(pid).name().startswith("postgres")
+            return str(psutil.Process(pid).name()).startswith("postgres")
         except psutil.NoSuchProcess:
             return False
 

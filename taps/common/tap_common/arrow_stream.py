@@ -6,10 +6,9 @@ import abc
 import sys
 import time
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-import pyarrow as pa
 from singer_sdk.mapper import SameRecordTransform
 from singer_sdk.singerlib.encoding import SingerMessageType
 from singer_sdk.streams import Stream
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    import pyarrow as pa
     from singer_sdk.helpers._batch import BatchConfig
 
     from tap_common.spool import Spool
@@ -57,7 +57,6 @@ class ArrowStream(Stream, abc.ABC):
     A subclass gives `record_batches` and, to move its bookmark with them, `position_after` and `advance`.
     """
 
-    TYPE_CONFORMANCE_LEVEL: ClassVar[Any]
     rows_per_file = ROWS_PER_FILE
     _stream_version: int | None = None
 
@@ -93,7 +92,7 @@ class ArrowStream(Stream, abc.ABC):
             if self.load_method:
                 message.schema = {**message.schema, "x-load-method": self.load_method}
                 if self.load_method == "append-only":
-                    message.key_properties = []
+                    message.key_properties = ()
             yield message
 
     @override
@@ -114,7 +113,7 @@ class ArrowStream(Stream, abc.ABC):
             for file in write_batch_files(
                 self.record_batches(), self.spool, self.name, self.rows_per_file, self.position_after
             ):
-                self._tap.write_message(BatchMessage(self.name, file.path, self._stream_version, _now()))  # type: ignore[arg-type]
+                self._tap.write_message(BatchMessage(self.name, file.path, self._stream_version, _now()))
                 files.increment()
                 rows.increment(file.rows)
                 progress.add(file.rows)
@@ -182,7 +181,7 @@ class ArrowStream(Stream, abc.ABC):
         json_columns = self._json_columns
         extracted_at = _now()
         encode = msgspec.json.Encoder(decimal_format="string").encode
-        head = {"type": "RECORD", "stream": self.name, "time_extracted": extracted_at}
+        head: dict[str, Any] = {"type": "RECORD", "stream": self.name, "time_extracted": extracted_at}
         if self._stream_version is not None:
             head["version"] = self._stream_version
         prefix = encode(head)[:-1] + b',"record":'

@@ -37,9 +37,7 @@ def folder_of(root: str) -> Path:
     """
     parts = urlsplit(root)
     if parts.scheme not in {"", "file"}:
-        raise SpoolError(
-            f"batch_config.storage.root must be a local folder, not {root!r}. Use a path or a file:// URI."
-        )
+        raise SpoolError(f"batch_config.storage.root must be a local folder (a path or file:// URI), not {root!r}.")
     return Path(unquote(parts.path) if parts.scheme else root).absolute()
 
 

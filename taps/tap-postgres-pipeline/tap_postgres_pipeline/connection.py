@@ -33,6 +33,30 @@ FROM pg_type AS t LEFT JOIN pg_type AS b ON t.typtype = 'd' AND b.oid = t.typbas
 WHERE t.oid = ANY(%s)
 """
 
+# SQLSTATEs, libpq's words for errors without one, the error, and what to do.
+_ADVICE: tuple[tuple[tuple[str, ...], tuple[str, ...], type[TapError], str], ...] = (
+    (
+        ("28P01", "28000"),
+        ("password authentication failed", "no password supplied"),
+        AuthenticationError,
+        "Check the settings user and password.",
+    ),
+    (("3D000",), ('database "',), NotFoundError, "Check the setting database."),
+    (
+        ("42P01", "42703", "3F000", "42883"),
+        (),
+        NotFoundError,
+        "Compare the manifest's import_query with the source's schema.",
+    ),
+    (("42501",), (), PermissionDeniedError, "Grant SELECT to the user of the tap."),
+    (
+        ("57014",),
+        (),
+        ConnectionFailedError,
+        "The query was cancelled: raise statement_timeout_seconds or load smaller windows, then run again.",
+    ),
+)
+
 
 @dataclass(frozen=True)
 class Source:
@@ -53,7 +77,7 @@ class Source:
 
     @property
     def conninfo(self) -> str:
-        """libpq's connection string. It holds the password: never print it."""
+        """Libpq's connection string. It holds the password: never print it."""
         options = (
             f"-c default_transaction_read_only=on -c statement_timeout={self.statement_timeout_seconds * 1000} "
             "-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 -c extra_float_digits=1"
@@ -112,25 +136,10 @@ class Source:
         reason = _first_line(str(error)).replace(self.password, "***") if self.password else _first_line(str(error))
         state = sqlstate if sqlstate and sqlstate != "\0\0\0\0\0" else ""
         start = f"{self}: {about}: {reason}."
-        match state[:2], state:
-            case "28", _:
-                return AuthenticationError(f"{start} Check the settings user and password.")
-            case _, "3D000":
-                return NotFoundError(f"{start} Check the setting database.")
-            case _, "42P01" | "42703" | "3F000" | "42883":
-                return NotFoundError(f"{start} Compare the manifest's import_query with the source's schema.")
-            case _, "42501":
-                return PermissionDeniedError(f"{start} Grant SELECT to the user of the tap.")
-            case _, "57014":
-                return ConnectionFailedError(
-                    f"{start} The query was cancelled; raise statement_timeout_seconds "
-                    f"(now {self.statement_timeout_seconds}) or load smaller windows, then run again."
-                )
         words = str(error).lower()
-        if "password authentication failed" in words or "no password supplied" in words:
-            return AuthenticationError(f"{start} Check the settings user and password.")
-        if "does not exist" in words and "database" in words:
-            return NotFoundError(f"{start} Check the setting database.")
+        for states, phrases, kind, advice in _ADVICE:
+            if state in states or any(phrase in words for phrase in phrases):
+                return kind(f"{start} {advice}")
         return ConnectionFailedError(
             f"{start} Check that the database runs and that host, port and sslmode are right, then run again; what the "
             "target acknowledged is kept."

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from tap_common.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MANDATORY = ("import_db", "import_query", "export_schema", "export_table", "export_table_primary_key")
 OPTIONAL = ("additional_filtering", "advanced_metadata")

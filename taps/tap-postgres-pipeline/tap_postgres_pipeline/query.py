@@ -31,22 +31,22 @@ class Query:
 
     entry: Entry
     tree: exp.Select
-    window: exp.Expression | None
-    watermark: exp.Expression | None
+    window: exp.Expr | None
+    watermark: exp.Expr | None
 
     @property
     def is_incremental(self) -> bool:
         """Whether rows are read by a window; all other tables are slowly changing dimensions."""
         return self.watermark is not None
 
-    def base(self, *conditions: exp.Expression | str) -> str:
+    def base(self, *conditions: exp.Expr | str) -> str:
         """Give the SELECT with further conditions and without the template's window."""
         tree = self.tree.copy()
         for condition in conditions:
             tree = tree.where(condition, dialect="postgres")
         return tree.sql("postgres")
 
-    def template_window(self, values: dict[str, str]) -> exp.Expression:
+    def template_window(self, values: dict[str, str]) -> exp.Expr:
         """Give the manifest's own window with its placeholders filled in.
 
         Raises:
@@ -55,7 +55,7 @@ class Query:
         if self.window is None:
             raise ConfigurationError(f"{self.entry.stream}: the query has no window.")
 
-        def fill(node: exp.Expression) -> exp.Expression:
+        def fill(node: exp.Expr) -> exp.Expr:
             if isinstance(node, exp.Literal) and node.is_string:
                 return exp.Literal.string(_PLACEHOLDER.sub(lambda found: self._value(found[1], values), node.this))
             return node
@@ -70,13 +70,13 @@ class Query:
             )
         return values[name]
 
-    def bookmark_window(self, window: Window) -> list[exp.Expression]:
+    def bookmark_window(self, window: Window) -> list[exp.Expr]:
         """Give the conditions of a window that comes from the bookmark, both ends included.
 
         Without a beginning, rows that have no watermark belong to it, too: nothing else would ever read them.
         """
         assert self.watermark is not None  # noqa: S101  callers ask is_incremental first
-        conditions: list[exp.Expression] = []
+        conditions: list[exp.Expr] = []
         end = exp.LTE(this=self.watermark.copy(), expression=_moment(window.end))
         if window.begin is None:
             conditions.append(exp.or_(end, exp.Is(this=self.watermark.copy(), expression=exp.Null())))
@@ -132,7 +132,7 @@ def _select(text: str, where: str, key: str, what: str) -> exp.Select:
     return trees[0]
 
 
-def _take_window(tree: exp.Select, where: str, key: str) -> exp.Expression | None:
+def _take_window(tree: exp.Select, where: str, key: str) -> exp.Expr | None:
     """Remove the conditions that have placeholders from the tree, and give them."""
     clause = tree.args.get("where")
     conditions = (
@@ -150,11 +150,11 @@ def _take_window(tree: exp.Select, where: str, key: str) -> exp.Expression | Non
     return windows[0] if len(windows) == 1 else exp.and_(*windows)
 
 
-def _has_placeholder(node: exp.Expression) -> bool:
+def _has_placeholder(node: exp.Expr) -> bool:
     return any(literal.is_string and _PLACEHOLDER.search(literal.this) for literal in node.find_all(exp.Literal))
 
 
-def _watermark(window: exp.Expression, where: str, key: str) -> exp.Expression:
+def _watermark(window: exp.Expr, where: str, key: str) -> exp.Expr:
     """Give the column that the window bounds."""
     columns = {column.sql("postgres"): column for column in window.find_all(exp.Column)}
     if len(columns) != 1:
@@ -164,5 +164,5 @@ def _watermark(window: exp.Expression, where: str, key: str) -> exp.Expression:
     return next(iter(columns.values()))
 
 
-def _moment(value: str) -> exp.Expression:
+def _moment(value: str) -> exp.Expr:
     return exp.cast(exp.Literal.string(value), "timestamp", dialect="postgres")

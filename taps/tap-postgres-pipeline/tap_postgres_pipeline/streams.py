@@ -158,7 +158,7 @@ class TableStream(ArrowStream):
         return str(self.config.get("task_instance") or f"{self._pgp.name}__{self.name}__{day}")
 
     @override
-    def get_replication_key_signpost(self, context: Any) -> None:
+    def get_replication_key_signpost(self, context: Any = None) -> None:
         """Windows end at the newest row, not at the clock; see `open_window`."""
 
     # -- state ---------------------------------------------------------------------------------------------------

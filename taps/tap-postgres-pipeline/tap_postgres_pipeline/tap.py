@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -94,7 +95,7 @@ class TapPostgresPipeline(Tap):
         th.Property(
             "task_instance",
             th.StringType,
-            description="Value of `_task_instance` for tables with advanced_metadata; it ends in the run's date as YYYYMMDD.",
+            description="Value of `_task_instance` for tables with advanced_metadata; it ends in the date as YYYYMMDD.",
         ),
         th.Property(
             "rows_per_file",
@@ -162,7 +163,9 @@ class TapPostgresPipeline(Tap):
     def spool(self) -> Spool:
         """Where batch files go; made when the first one is written."""
         root = self.config["batch_config"]["storage"].get("root") or ""
-        return Spool(folder_of(root), int(self.config["max_spool_mb"]) << 20)
+        spool = Spool(folder_of(root), int(self.config["max_spool_mb"]) << 20)
+        atexit.register(spool.close)
+        return spool
 
     @override
     def discover_streams(self) -> Sequence[TableStream]:
@@ -190,12 +193,6 @@ class TapPostgresPipeline(Tap):
                     raise self.source.explained(error, f"table {query.entry.key}", sqlstate) from error
                 streams.append(TableStream(self, query, columns))
         return streams
-
-    @override
-    def sync_all(self) -> None:  # type: ignore[misc]
-        super().sync_all()
-        if "spool" in self.__dict__:
-            self.spool.close()
 
     @override
     @classmethod

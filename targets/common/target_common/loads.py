@@ -75,8 +75,9 @@ class Load:
 
     def touch(self, status: str | None = None) -> dict[str, Any]:
         """Bring the times up to date and give the row as it should stand in `_META.LOADS` now."""
-        self.finished_at = utc_now()
-        self.seconds = round((self.finished_at - self.started_at).total_seconds(), 3)
+        if status is None or self.finished_at is None:  # the last word on a load does not make it longer
+            self.finished_at = utc_now()
+            self.seconds = round((self.finished_at - self.started_at).total_seconds(), 3)
         self.status = status or self.status
         row = asdict(self)
         return {name: row[name] for name in LOADS_COLUMNS}
