@@ -68,7 +68,7 @@ def docs(check: bool) -> None:
 def catalog_snapshot(names: tuple[str, ...], check: bool) -> None:
     """Write what each extractor discovers to plugins/catalogs. The sources must be reachable (`sandbox up`)."""
     root = project_root()
-    extractors = [plugin.name for plugin in _loaded(root).of_kind(EXTRACTORS)]
+    extractors = [plugin.name for plugin in _loaded(root).of_kind(EXTRACTORS) if not plugin.is_engine]
     unknown = sorted(set(names) - set(extractors))
     if unknown:
         raise click.ClickException(f"no extractor is called {', '.join(unknown)}; there are {', '.join(extractors)}")

@@ -60,6 +60,11 @@ class Plugin:
         """What it says to this project's own tools."""
         return dict((self.merged.get("annotations") or {}).get("denomas") or {})
 
+    @property
+    def is_engine(self) -> bool:
+        """Whether it only serves as a parent (`annotations: {denomas: {engine: true}}`) and is never run by itself."""
+        return bool(self.annotations.get("engine"))
+
     def environment_names(self, setting: str) -> list[str]:
         """Give the variables that Meltano reads for a setting: by the plugin's name, then by its namespace."""
         prefixes = [self.name, str(self.merged.get("namespace") or self.name)]

@@ -40,6 +40,8 @@ def _plugins(root: Path, loaded: project.Project, listed: frozenset[str]) -> lis
     findings: list[Finding] = []
     for plugin in loaded.plugins:
         findings += definitions.check(plugin)
+        if plugin.is_engine:
+            continue
         findings += places.check(plugin, listed, variables)
         if plugin.kind == EXTRACTORS:
             path = catalogs.snapshot_path(plugin.name)
