@@ -1,0 +1,5 @@
+{% test between(model, column_name, low, high) %}
+SELECT {{ column_name }}
+FROM {{ model }}
+WHERE {{ column_name }} < {{ low }} OR {{ column_name }} > {{ high }}
+{% endtest %}
