@@ -51,7 +51,7 @@ _ADVICE: tuple[tuple[tuple[str, ...], tuple[str, ...], type[TapError], str], ...
     (("42501",), (), PermissionDeniedError, "Grant SELECT to the user of the tap."),
     (
         ("57014",),
-        (),
+        ("canceling statement",),
         ConnectionFailedError,
         "The query was cancelled: raise statement_timeout_seconds or load smaller windows, then run again.",
     ),

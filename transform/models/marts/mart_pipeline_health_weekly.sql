@@ -34,7 +34,7 @@ SELECT
   weekly.pipelines,
   weekly.finished_pipelines,
   weekly.failed_pipelines,
-  CAST(weekly.failed_pipelines AS FLOAT) / NULLIF(weekly.finished_pipelines, 0) AS failure_rate,
+  CAST(weekly.failed_pipelines AS DOUBLE) / NULLIF(weekly.finished_pipelines, 0) AS failure_rate,
   weekly.median_duration_seconds,
   weekly.p90_duration_seconds
 FROM weekly

@@ -14,7 +14,7 @@ renamed AS (
     CAST(updated_at AS TIMESTAMP) AS updated_at,
     CAST(started_at AS TIMESTAMP) AS started_at,
     CAST(runner_id AS BIGINT) AS ci_build_runner_id,
-    CAST(coverage AS FLOAT) AS coverage,
+    CAST(coverage AS DOUBLE) AS coverage,
     CAST(commit_id AS BIGINT) AS ci_build_commit_id,
     CAST(name AS VARCHAR) AS ci_build_name,
     CAST(options AS VARCHAR) AS options,
