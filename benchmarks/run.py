@@ -81,7 +81,8 @@ class Bench:
         tap = self._config("tap", self._tap(manifest, column_lane=column_lane))
         target = self._config("target", {"path": str(self.folder / "raw.duckdb"), "default_target_schema": "bench"})
         use = run(
-            [["tap-postgres-pipeline", "--config", tap], ["target-duckdb", "--config", target]], self.folder / "pair.log"
+            [["tap-postgres-pipeline", "--config", tap], ["target-duckdb", "--config", target]],
+            self.folder / "pair.log",
         )
         with duckdb.connect(str(self.folder / "raw.duckdb"), read_only=True) as connection:
             landed = connection.execute(f"SELECT count(*), count(DISTINCT id) FROM BENCH.BENCH_{table}").fetchall()
@@ -118,7 +119,9 @@ class Bench:
         for left in self.folder.glob("peer.duckdb*"):
             shutil.rmtree(left) if left.is_dir() else left.unlink()
         environment = {"PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}"}
-        return run([[str(python), str(HERE / "peer.py"), name, self.dsn, str(file)]], self.folder / "peer.log", environment)
+        return run(
+            [[str(python), str(HERE / "peer.py"), name, self.dsn, str(file)]], self.folder / "peer.log", environment
+        )
 
     def paired(self, label: str, table: str, route: Callable[[], Use]) -> None:
         """Run a route several times, each beside a COPY, and print the medians."""
@@ -135,7 +138,10 @@ class Bench:
         seconds = statistics.median(use.seconds for use in uses)
         cpu = statistics.median(use.cpu_seconds for use in uses)
         peaks = " + ".join(str(max(peak)) for peak in zip(*(use.peak_mib for use in uses), strict=True))
-        print(f"{label:34} {seconds:8.1f} s  {statistics.median(ratios):6.2f} x COPY  {cpu:7.1f} CPU s  {peaks} MiB", flush=True)
+        print(
+            f"{label:34} {seconds:8.1f} s  {statistics.median(ratios):6.2f} x COPY  {cpu:7.1f} CPU s  {peaks} MiB",
+            flush=True,
+        )
 
 
 def main() -> None:
@@ -154,7 +160,9 @@ def main() -> None:
             bench.fill()
             print(f"{'route':34} {'median':>10}", flush=True)
             bench.paired("binary COPY into nothing", "merge_requests", lambda: bench.copy("merge_requests"))
-            bench.paired("tap | target, column lane", "merge_requests", lambda: bench.pair("merge_requests", column_lane=True))
+            bench.paired(
+                "tap | target, column lane", "merge_requests", lambda: bench.pair("merge_requests", column_lane=True)
+            )
             for peer in (*PEERS, *(SLOW_PEERS if options.slow else ())) if options.peers else ():
                 bench.paired(peer, "merge_requests", lambda peer=peer: bench.peer(peer, options.peers.absolute()))
             rows = min(options.rows, 300_000)

@@ -1,4 +1,4 @@
-"""The main job as a user types it: PostgreSQL to warehouse to models, with real Meltano, twice, and killed in between."""
+"""The main job as a user types it: PostgreSQL to warehouse to models, with real Meltano; and killed in between."""
 
 from __future__ import annotations
 
@@ -100,7 +100,10 @@ def test_secrets_of_the_source_are_nowhere(project_copy, sandbox):
     assert done.returncode == 0
     assert sandbox.password not in done.stdout + done.stderr
     for table in (*TABLES, *COPIES):
-        rows = warehouse(project, f"SELECT count(*) FROM TAP_POSTGRES.GITLAB_OPS_DB_{table} AS t WHERE to_json(t)::text LIKE '%SECRET-%'")
+        rows = warehouse(
+            project,
+            f"SELECT count(*) FROM TAP_POSTGRES.GITLAB_OPS_DB_{table} AS t WHERE to_json(t)::text LIKE '%SECRET-%'",
+        )
         assert rows == [(0,)], table
 
 
@@ -113,14 +116,21 @@ def test_secrets_of_the_source_are_nowhere(project_copy, sandbox):
     ],
 )
 def test_bad_input_is_one_clear_error_and_moves_no_state(project_copy, sandbox, variables, parts):
-    done = meltano(project_copy, sandbox, "run", "--no-install", "--state-id-suffix=bad", "tap-ops-db", "target-duckdb", **variables)
+    done = meltano(
+        project_copy,
+        sandbox,
+        "run",
+        "--no-install",
+        "--state-id-suffix=bad",
+        "tap-ops-db",
+        "target-duckdb",
+        **variables,
+    )
     assert done.returncode == 1
     for part in parts:
         assert part in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
-    state = meltano(
-        project_copy, sandbox, "--environment=dev", "state", "list", "--pattern=*bad*"
-    )
+    state = meltano(project_copy, sandbox, "--environment=dev", "state", "list", "--pattern=*bad*")
     assert "bookmarks" not in state.stdout
 
 
@@ -140,11 +150,20 @@ class Pipe:
             "builds": entry | {"import_query": "SELECT id, name FROM ci_builds", "export_table": "builds"},
         }
         manifest.write_text(json.dumps({"tables": tables}))
-        self._write("tap.json", {
-            "host": sandbox.host, "port": sandbox.port, "user": sandbox.user, "password": sandbox.password,
-            "database": "ops_db", "manifest": str(manifest), "rows_per_file": 1_500, "max_spool_mb": 1,
-            "batch_config": {"encoding": {"format": "arrow"}, "storage": {"root": str(folder / "spool")}},
-        })
+        self._write(
+            "tap.json",
+            {
+                "host": sandbox.host,
+                "port": sandbox.port,
+                "user": sandbox.user,
+                "password": sandbox.password,
+                "database": "ops_db",
+                "manifest": str(manifest),
+                "rows_per_file": 1_500,
+                "max_spool_mb": 1,
+                "batch_config": {"encoding": {"format": "arrow"}, "storage": {"root": str(folder / "spool")}},
+            },
+        )
         self._write("target.json", {"path": str(folder / "raw.duckdb"), "default_target_schema": "k"})
         self._write("state.json", {})
 
@@ -159,7 +178,9 @@ class Pipe:
         )
         target = subprocess.Popen(
             [python, "-m", "target_duckdb.target", "--config", str(self.folder / "target.json")],
-            stdin=tap.stdout, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            stdin=tap.stdout,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
         tap.stdout.close()
         return tap, target
@@ -199,6 +220,12 @@ def test_kill_9_of_tap_or_target_at_twenty_moments_changes_nothing_in_the_end(tm
     assert pipe.end(*pipe.start()) == (0, 0)
     landed = pipe.query("SELECT id, pipeline_id, updated_at FROM K.K_STAGES ORDER BY id")
     assert landed == source(sandbox, "SELECT id, pipeline_id, updated_at FROM ci_stages ORDER BY id")
-    newest = pipe.query("SELECT count(*), count(DISTINCT id) FROM K.K_BUILDS WHERE _uploaded_at = (SELECT max(_uploaded_at) FROM K.K_BUILDS)")
+    newest = pipe.query(
+        "SELECT count(*), count(DISTINCT id) FROM K.K_BUILDS "
+        "WHERE _uploaded_at = (SELECT max(_uploaded_at) FROM K.K_BUILDS)"
+    )
     assert newest == [(builds[0], builds[0])]
-    assert {name for (name,) in pipe.query("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'K'")} == {"K_BUILDS", "K_STAGES"}
+    assert {name for (name,) in pipe.query("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'K'")} == {
+        "K_BUILDS",
+        "K_STAGES",
+    }

@@ -68,11 +68,20 @@ def test_zones_stand_beside_no_zones_as_on_gitlab(sandbox):
 @pytest.mark.parametrize(
     "sql",
     [
-        "SELECT count(*) FROM p_ci_builds b LEFT JOIN p_ci_pipelines p ON p.id = b.commit_id AND p.partition_id = b.partition_id WHERE p.id IS NULL",
-        "SELECT count(*) FROM p_ci_builds b LEFT JOIN p_ci_stages s ON s.id = b.stage_id AND s.partition_id = b.partition_id WHERE s.id IS NULL",
+        (
+            "SELECT count(*) FROM p_ci_builds b LEFT JOIN p_ci_pipelines p ON p.id = b.commit_id "
+            "AND p.partition_id = b.partition_id WHERE p.id IS NULL"
+        ),
+        (
+            "SELECT count(*) FROM p_ci_builds b LEFT JOIN p_ci_stages s ON s.id = b.stage_id "
+            "AND s.partition_id = b.partition_id WHERE s.id IS NULL"
+        ),
         "SELECT count(*) FROM p_ci_stages s LEFT JOIN p_ci_pipelines p ON p.id = s.pipeline_id WHERE p.id IS NULL",
         "SELECT count(*) FROM p_ci_pipelines p LEFT JOIN projects r ON r.id = p.project_id WHERE r.id IS NULL",
-        "SELECT count(*) FROM merge_request_metrics m LEFT JOIN merge_requests r ON r.id = m.merge_request_id WHERE r.id IS NULL",
+        (
+            "SELECT count(*) FROM merge_request_metrics m LEFT JOIN merge_requests r ON r.id = m.merge_request_id "
+            "WHERE r.id IS NULL"
+        ),
         "SELECT count(*) FROM merge_requests m LEFT JOIN users u ON u.id = m.author_id WHERE u.id IS NULL",
         "SELECT count(*) FROM label_links l LEFT JOIN labels b ON b.id = l.label_id WHERE b.id IS NULL",
     ],
@@ -84,11 +93,15 @@ def test_everything_that_is_referred_to_exists(sandbox, sql):
 def test_odd_values_and_secrets_are_in_it(sandbox):
     assert query(sandbox, "SELECT count(*) > 0 FROM p_ci_builds WHERE artifacts_expire_at > '2262-01-01'") == [(True,)]
     assert query(sandbox, "SELECT count(*) FROM users WHERE encrypted_password NOT LIKE 'SECRET-%'") == [(0,)]
-    assert query(sandbox, "SELECT count(*) > 0 FROM projects WHERE description LIKE '%🌍%' AND description LIKE E'%\\n%'") == [(True,)]
+    assert query(
+        sandbox, "SELECT count(*) > 0 FROM projects WHERE description LIKE '%🌍%' AND description LIKE E'%\\n%'"
+    ) == [(True,)]
 
 
 def test_the_zoo_has_rows_of_every_kind(sandbox):
-    assert query(sandbox, "SELECT count(*), count(a_numeric_78_30), count(a_tsvector) FROM type_zoo", "test_db") == [(9, 1, 1)]
+    assert query(sandbox, "SELECT count(*), count(a_numeric_78_30), count(a_tsvector) FROM type_zoo", "test_db") == [
+        (9, 1, 1)
+    ]
 
 
 def test_the_loader_may_read_and_nothing_else(sandbox):
@@ -102,7 +115,10 @@ def test_a_wrong_password_is_refused_by_postgresql_itself(sandbox):
 
 
 def test_the_same_seed_and_day_give_the_same_rows(tmp_path, sandbox):
-    with Sandbox.start(tmp_path / "one", seed=3, scale=1) as one, Sandbox.start(tmp_path / "two", seed=4, scale=1) as two:
+    with (
+        Sandbox.start(tmp_path / "one", seed=3, scale=1) as one,
+        Sandbox.start(tmp_path / "two", seed=4, scale=1) as two,
+    ):
         assert fingerprint(one) == fingerprint(sandbox)
         assert fingerprint(two) != fingerprint(sandbox)
         one.advance(1)
@@ -122,7 +138,9 @@ def test_a_day_brings_new_changed_and_deleted_rows(tmp_path):
         assert after["p_ci_pipelines"] > before["p_ci_pipelines"]
         assert after["members"] < before["members"]
         for table in ("projects", "users", "merge_requests", "labels"):
-            (changed,) = query(sandbox, f"SELECT count(*) FROM {table} WHERE updated_at >= '{day}' AND created_at < '{day}'")
+            (changed,) = query(
+                sandbox, f"SELECT count(*) FROM {table} WHERE updated_at >= '{day}' AND created_at < '{day}'"
+            )
             assert changed[0] > 0, table
         (late,) = query(sandbox, "SELECT count(*) FROM projects WHERE updated_at >= '2026-01-06'")
         assert late == (0,)

@@ -145,6 +145,6 @@ def stdout_reader_is_gone() -> bool:
 
 def _unusable(root: Path, error: OSError) -> str:
     return (
-        f"Batch files cannot be written to the spool {root}: {error.strerror}. Free space there, lower max_spool_mb, or "
-        "point batch_config.storage.root elsewhere; no state moved past what the target acknowledged."
+        f"Batch files cannot be written to the spool {root}: {error.strerror}. Free space there, lower max_spool_mb, "
+        "or point batch_config.storage.root elsewhere; no state moved past what the target acknowledged."
     )

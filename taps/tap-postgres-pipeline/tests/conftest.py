@@ -99,17 +99,31 @@ class Tap:
     def command(self, *arguments, **config):
         merged = {key: value for key, value in (self.config | config).items() if value is not None}
         (self.folder / "config.json").write_text(json.dumps(merged))
-        return [sys.executable, "-m", "tap_postgres_pipeline.tap", "--config", str(self.folder / "config.json"), *arguments]
+        return [
+            sys.executable,
+            "-m",
+            "tap_postgres_pipeline.tap",
+            "--config",
+            str(self.folder / "config.json"),
+            *arguments,
+        ]
 
     def run(self, *arguments, state=None, before=None, **config):
         if state is not None:
             (self.folder / "state.json").write_text(json.dumps(state))
             arguments = (*arguments, "--state", str(self.folder / "state.json"))
         done = subprocess.run(
-            self.command(*arguments, **config), capture_output=True, text=True, check=False, preexec_fn=before, timeout=120
+            self.command(*arguments, **config),
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=before,
+            timeout=120,
         )
         lines = [] if "--discover" in arguments or "--about" in arguments else done.stdout.splitlines()
-        return Outcome(done.returncode, [json.loads(line) for line in lines], done.stderr + ("" if lines else done.stdout))
+        return Outcome(
+            done.returncode, [json.loads(line) for line in lines], done.stderr + ("" if lines else done.stdout)
+        )
 
 
 @pytest.fixture

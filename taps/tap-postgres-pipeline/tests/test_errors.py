@@ -9,11 +9,12 @@ import subprocess
 
 import pytest
 
-WINDOW = (
-    "updated_at BETWEEN '{EXECUTION_DATE}'::timestamp - interval '{HOURS} hours' AND '{EXECUTION_DATE}'::timestamp"
-)
+WINDOW = "updated_at BETWEEN '{EXECUTION_DATE}'::timestamp - interval '{HOURS} hours' AND '{EXECUTION_DATE}'::timestamp"
 QUERY = {"t": {"import_query": f"SELECT * FROM t WHERE {WINDOW}"}}
-TABLE = ("CREATE TABLE t (id bigint PRIMARY KEY, v text, updated_at timestamp)", "INSERT INTO t VALUES (1, 'x', '2026-01-01')")
+TABLE = (
+    "CREATE TABLE t (id bigint PRIMARY KEY, v text, updated_at timestamp)",
+    "INSERT INTO t VALUES (1, 'x', '2026-01-01')",
+)
 
 
 def assert_clear(tap, outcome, *parts):
@@ -34,8 +35,16 @@ def assert_clear(tap, outcome, *parts):
         ({"password": "wrong-secret"}, QUERY, ["password authentication failed", "settings user and password"]),
         ({"user": "nobody_here"}, QUERY, ["nobody_here", "settings user and password"]),
         ({"database": "gone"}, QUERY, ['"gone" does not exist', "setting database"]),
-        ({}, {"t": {"import_query": "SELECT id FROM missing"}}, ["table t", '"missing" does not exist', "import_query"]),
-        ({}, {"t": {"import_query": "SELECT id, missing FROM t"}}, ["table t", '"missing" does not exist', "import_query"]),
+        (
+            {},
+            {"t": {"import_query": "SELECT id FROM missing"}},
+            ["table t", '"missing" does not exist', "import_query"],
+        ),
+        (
+            {},
+            {"t": {"import_query": "SELECT id, missing FROM t"}},
+            ["table t", '"missing" does not exist', "import_query"],
+        ),
         ({}, {"t": {"import_query": "SELECT FROM WHERE"}}, ["table t", "does not parse"]),
         ({}, {"t": {"import_query": "SELECT 1 AS id", "primary_key": "id"}}, ["primary_key", "Known keys"]),
         ({"tables": ["other"]}, QUERY, ["no table other", "It has: t"]),
@@ -52,7 +61,9 @@ def test_a_clear_error(tap, database, config, manifest, parts):
 
 
 def test_a_table_that_may_not_be_read(tap, database):
-    database.run(*TABLE, "DO $$ BEGIN CREATE ROLE poor LOGIN PASSWORD 'poor'; EXCEPTION WHEN duplicate_object THEN END $$")
+    database.run(
+        *TABLE, "DO $$ BEGIN CREATE ROLE poor LOGIN PASSWORD 'poor'; EXCEPTION WHEN duplicate_object THEN END $$"
+    )
     tap.manifest(**QUERY)
     assert_clear(tap, tap.run(user="poor", password="poor"), "permission denied", "Grant SELECT")
 

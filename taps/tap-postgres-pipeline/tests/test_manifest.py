@@ -27,7 +27,10 @@ def test_an_entry_names_stream_key_and_query():
 @pytest.mark.parametrize(
     ("content", "parts"),
     [
-        ({"tables": {"users": ENTRY | {"import_querry": "x"}}}, ["m.yml: table users", "import_querry", *sorted(KNOWN)]),
+        (
+            {"tables": {"users": ENTRY | {"import_querry": "x"}}},
+            ["m.yml: table users", "import_querry", *sorted(KNOWN)],
+        ),
         ({"tables": {"users": {**ENTRY, "import_query": " "}}}, ["table users", "import_query missing"]),
         ({"tables": {"users": ENTRY | {"advanced_metadata": "yes"}}}, ["advanced_metadata", "'yes'"]),
         ({"tables": {"a": ENTRY, "b": ENTRY}}, ["tables a and b", "GITLAB_OPS_DB_USERS"]),
@@ -61,6 +64,10 @@ def test_every_manifest_of_the_project_parses(path):
 def test_the_ops_manifest_has_seven_windows_and_three_full_copies():
     path = MANIFESTS[[path.stem for path in MANIFESTS].index("ops-db")]
     queries = [parse(entry, str(path)) for entry in load_manifest(path)]
-    assert sorted(query.entry.key for query in queries if not query.is_incremental) == ["ci_builds", "label_links", "members"]
+    assert sorted(query.entry.key for query in queries if not query.is_incremental) == [
+        "ci_builds",
+        "label_links",
+        "members",
+    ]
     assert len(queries) == 10
     assert all(query.entry.advanced_metadata != query.is_incremental for query in queries)

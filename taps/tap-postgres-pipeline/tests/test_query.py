@@ -40,8 +40,14 @@ def test_a_query_without_a_window_is_a_full_copy_and_stays_as_it_is(text):
     [
         (f"SELECT * FROM t WHERE {WINDOW}", "updated_at"),
         (f"SELECT * FROM t WHERE kind = 'a' AND {WINDOW} AND id > 3", "updated_at"),
-        ("SELECT * FROM t WHERE created_at BETWEEN '{BEGIN_TIMESTAMP}'::timestamp AND '{END_TIMESTAMP}'::timestamp", "created_at"),
-        ("SELECT t.* FROM t WHERE t.updated_at > '{EXECUTION_DATE}'::timestamp - interval '{DAYS} day'", "t.updated_at"),
+        (
+            "SELECT * FROM t WHERE created_at BETWEEN '{BEGIN_TIMESTAMP}'::timestamp AND '{END_TIMESTAMP}'::timestamp",
+            "created_at",
+        ),
+        (
+            "SELECT t.* FROM t WHERE t.updated_at > '{EXECUTION_DATE}'::timestamp - interval '{DAYS} day'",
+            "t.updated_at",
+        ),
     ],
 )
 def test_the_window_and_its_column_are_found(text, watermark):

@@ -9,9 +9,7 @@ import time
 
 import msgspec
 
-WINDOW = (
-    "updated_at BETWEEN '{EXECUTION_DATE}'::timestamp - interval '{HOURS} hours' AND '{EXECUTION_DATE}'::timestamp"
-)
+WINDOW = "updated_at BETWEEN '{EXECUTION_DATE}'::timestamp - interval '{HOURS} hours' AND '{EXECUTION_DATE}'::timestamp"
 TABLE = "CREATE TABLE t (id bigint PRIMARY KEY, v text, updated_at timestamp)"
 T = {"t": {"import_query": f"SELECT * FROM t WHERE {WINDOW}"}}
 SCD = {"t": {"import_query": "SELECT id, v FROM t", "advanced_metadata": True}}
@@ -19,7 +17,8 @@ SCD = {"t": {"import_query": "SELECT id, v FROM t", "advanced_metadata": True}}
 
 def insert(first, last, minute=0):
     return (
-        f"INSERT INTO t SELECT n, 'text ' || n, timestamp '2026-01-01' + n * interval '1 second' + interval '{minute} minutes' "
+        "INSERT INTO t SELECT n, 'text ' || n, "
+        f"timestamp '2026-01-01' + n * interval '1 second' + interval '{minute} minutes' "
         f"FROM generate_series({first}, {last}) AS n"
     )
 
@@ -93,7 +92,10 @@ def test_a_second_run_reads_only_what_changed(tap, database):
     assert first.state["bookmarks"]["t_t"]["replication_key_value"] == "2026-01-01T00:16:40"
     database.run(insert(1001, 1010, minute=60), "UPDATE t SET v = 'new', updated_at = '2026-01-02' WHERE id = 5")
     second = tap.run(state=first.state)
-    assert {row["id"] for row in second.rows() if row["updated_at"].hour >= 1 or row["id"] == 5} == {5, *range(1001, 1011)}
+    assert {row["id"] for row in second.rows() if row["updated_at"].hour >= 1 or row["id"] == 5} == {
+        5,
+        *range(1001, 1011),
+    }
     assert second.state["bookmarks"]["t_t"]["replication_key_value"] == "2026-01-02T00:00:00"
 
 
@@ -174,7 +176,9 @@ def test_every_row_says_when_it_was_uploaded(tap, database):
     assert before <= uploaded_at <= time.time()
     (instance,) = {row["_task_instance"] for row in rows}
     assert instance[-8:] == time.strftime("%Y%m%d", time.gmtime(uploaded_at))
-    assert {row["_task_instance"] for row in tap.run(task_instance="dag__task__20260101").rows()} == {"dag__task__20260101"}
+    assert {row["_task_instance"] for row in tap.run(task_instance="dag__task__20260101").rows()} == {
+        "dag__task__20260101"
+    }
 
 
 def test_a_killed_run_resumes_after_the_last_acknowledged_file(tap, database):
