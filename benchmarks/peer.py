@@ -71,15 +71,23 @@ def _dlt(dsn: str, file: str, backend: str) -> None:
 
 
 def sling(dsn: str, file: str) -> None:
-    """Sling through CSV, its default."""
+    """Sling to a CSV file: for DuckDB it would download a program first."""
     environment = os.environ | {
         "PG": f"{dsn}?sslmode=disable",
-        "DUCK": f"duckdb://{file}",
         "SLING_DISABLE_TELEMETRY": "true",
         "SLING_HOME_DIR": f"{file}.sling",
     }
-    command = ["sling", "run", "--src-conn", "PG", "--src-stream", f"public.{TABLE}", "--tgt-conn", "DUCK"]
-    subprocess.run([*command, "--tgt-object", "main.t"], env=environment, check=True, stdout=subprocess.DEVNULL)
+    command = [
+        "sling",
+        "run",
+        "--src-conn",
+        "PG",
+        "--src-stream",
+        f"public.{TABLE}",
+        "--tgt-object",
+        f"file://{file}.csv",
+    ]
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import msgspec
 from singer_sdk.sql import SQLConnector
-from target_common.errors import LandingError, WarehouseUnavailableError
+from target_common.errors import WarehouseUnavailableError
 from target_common.loads import LOADS, LOADS_COLUMNS, TABLE_VERSIONS, TABLE_VERSIONS_COLUMNS, utc_now
 from target_common.names import Table, conform
 from target_common.warehouse import Batch, Column, Warehouse
@@ -74,20 +74,16 @@ class DuckDBConnector(SQLConnector, Warehouse):
         try:
             yield duck
             duck.execute("COMMIT")
-        except LandingError:
-            duck.execute("ROLLBACK")
-            raise
-        except (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException) as error:
+        except BaseException as error:
             # After a failed write DuckDB may refuse everything until it is opened again, a rollback included.
             with suppress(duckdb.Error):
                 duck.execute("ROLLBACK")
+            if not _is_failed_write(error):
+                raise
             raise WarehouseUnavailableError(
                 f"target-duckdb: writing {self.config['path']} failed: {str(error).splitlines()[0]}. Free disk space "
                 "or raise memory_limit_mb, then run again; what was committed stays, no state moved past it."
             ) from error
-        except BaseException:
-            duck.execute("ROLLBACK")
-            raise
 
     @override
     def column_types(self, table: Table) -> dict[str, ColumnType]:
@@ -207,6 +203,11 @@ class DuckDBConnector(SQLConnector, Warehouse):
             [tap, stream],
         ).fetchall()
         return row[0][0] if row else None
+
+
+def _is_failed_write(error: BaseException) -> bool:
+    kinds = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
+    return isinstance(error, kinds) or (isinstance(error, duckdb.TransactionException) and "commit" in str(error))
 
 
 def _path(name: str) -> str:

@@ -65,10 +65,19 @@ def holding(path, seconds):
 
 def test_it_waits_for_a_locked_file_and_says_who_holds_it(harness):
     harness.land(MESSAGES).ok()
-    with holding(harness.config["path"], 2) as holder:
-        code, out, error = run(harness)
-    assert (code, json.loads(out)) == (0, state(1)["value"])
-    assert f"locked by process {holder.pid}; waiting" in error
+    with holding(harness.config["path"], 60) as holder:
+        process = subprocess.Popen(
+            harness.command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        process.stdin.write("".join(json.dumps(message) + "\n" for message in MESSAGES))
+        process.stdin.close()
+        waiting = next(line for line in process.stderr if "waiting" in line)
+        assert f"locked by process {holder.pid}" in waiting
+        holder.kill()
+    out, _ = process.stdout.read(), process.stderr.read()
+    process.stdout.close()
+    process.stderr.close()
+    assert (process.wait(), json.loads(out)) == (0, state(1)["value"])
 
 
 def test_it_gives_up_waiting_with_a_clear_error(harness):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
+import sys
 import time
 import uuid
 from typing import TYPE_CHECKING
@@ -39,10 +40,13 @@ Where to look next
   [bold]README.md[/], [bold]docs/sources/[/]                 how it works, what each source brings
 Type [bold]. .venv/bin/activate[/] first. [bold]make down[/] stops the sandbox, [bold]make clean[/] removes all."""
 
+_WIDTH = 140
+
 
 def run(root: Path, scale: int) -> int:
     """Run all steps; give the exit status: 0 when every step went well, else 1."""
-    console = Console(highlight=False)
+    # Piped into a file or a pager there is no width to fit; the table must not be cut then.
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH)
     extractors = pipelines(project.load(root))
     run_ids = fresh_ids(2 * len(extractors))
     started = time.monotonic()
