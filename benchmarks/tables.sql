@@ -47,6 +47,6 @@ SELECT g AS id, 'text ' || g AS t1, md5(g::text) AS t2, 'some more text' AS t3, 
   timestamptz '2021-01-01' + g * interval '1 second' AS at2, timestamp '2022-01-01' + g * interval '1 second' AS at3,
   date '2020-01-01' + (g % 1000)::int AS d1, jsonb_build_object('a', g, 'b', jsonb_build_array('x', 1)) AS o1,
   (g % 100000) / 100.0::numeric(12, 2) AS n1, timestamp '2022-01-01' + g * interval '1 second' AS updated_at
-FROM generate_series(1, least({rows}, 300000)) g;
+FROM generate_series(1, least({rows}, 600000)) g;
 ALTER TABLE narrow ADD PRIMARY KEY (id);
 VACUUM ANALYZE;

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
 from singer_sdk.mapper import SameRecordTransform
 from singer_sdk.singerlib.encoding import SingerMessageType
 from singer_sdk.streams import Stream
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    import pyarrow as pa
     from singer_sdk.helpers._batch import BatchConfig
 
     from tap_common.spool import Spool
@@ -190,10 +191,7 @@ class ArrowStream(Stream, abc.ABC):
         for start in range(0, batch.num_rows, _ROWS_PER_RECORD_CHUNK):
             chunk = batch.slice(start, _ROWS_PER_RECORD_CHUNK)
             columns = [
-                [None if value is None else msgspec.Raw(value.encode()) for value in column.to_pylist()]
-                if name in json_columns
-                else column.to_pylist()
-                for name, column in zip(names, chunk.columns, strict=True)
+                _values(column, is_json=name in json_columns) for name, column in zip(names, chunk.columns, strict=True)
             ]
             rows = zip(*columns, strict=True)
             out.write(b"".join([prefix + encode(dict(zip(names, row, strict=True))) + b"}\n" for row in rows]))
@@ -231,6 +229,17 @@ class Progress:
                 f"{self.rows:,}",
                 f"{self.rows / (now - self.started):,.0f}",
             )
+
+
+def _values(column: pa.Array, *, is_json: bool) -> list[Any]:
+    """Give a column's values as JSON has them; times are spelled by Arrow, for Python's take ten times as long."""
+    if is_json:
+        return [None if value is None else msgspec.Raw(value.encode()) for value in column.to_pylist()]
+    if pa.types.is_timestamp(column.type):
+        column = pc.replace_substring(column.cast(pa.string()), " ", "T")
+    elif pa.types.is_temporal(column.type):
+        column = column.cast(pa.string())
+    return column.to_pylist()  # type: ignore[no-any-return]
 
 
 def _now() -> str:

@@ -60,7 +60,8 @@ class LandingSink(SQLSink[Any]):
         )
         target.loads[stream_name] = self.load
         self.state_seen_since_rows = False
-        self._reader = target.message_reader
+        self._validate = cast("CompiledValidator", self._validator).validate
+        self._max_rows = self.max_size
         self._overwrite_version = int(target.started_at * 1000) if self.method is LoadMethod.OVERWRITE else None
         self._prepared: dict[Table, list[Column]] = {}
         self._forget_buffer()
@@ -85,7 +86,6 @@ class LandingSink(SQLSink[Any]):
     def _forget_buffer(self) -> None:
         self._rows: list[dict[str, Any]] = []
         self._extracted: list[str | None] = []
-        self._deleted: list[str | None] = []
         self._rejected: list[Rejected] = []
         self._buffer_bytes = 0
         self._buffer_version: int | None = None
@@ -96,7 +96,7 @@ class LandingSink(SQLSink[Any]):
     def is_full(self) -> bool:
         return self.current_size >= self.max_size or self._buffer_bytes >= self.max_buffer_bytes
 
-    def accept(self, record: dict[str, Any], extracted_at: str | None, version: int | None, size: int) -> None:
+    def accept(self, record: dict[str, Any], extracted_at: str | None, version: int | None, size: int) -> bool:
         """Take one record of the row lane into the buffer.
 
         Args:
@@ -104,6 +104,9 @@ class LandingSink(SQLSink[Any]):
             extracted_at: the message's `time_extracted`.
             version: the message's `version`.
             size: bytes of the message.
+
+        Returns:
+            Whether the buffer is full.
 
         Raises:
             BadValueError: when the record does not match the schema and bad values are not quarantined.
@@ -118,7 +121,7 @@ class LandingSink(SQLSink[Any]):
         self.tally_record_read()
         self.state_seen_since_rows = False
         try:
-            cast("CompiledValidator", self._validator).validate(record)
+            self._validate(record)
         except InvalidRecord as error:
             missing = [key for key in self._key_properties if key not in record]
             if missing:
@@ -127,13 +130,13 @@ class LandingSink(SQLSink[Any]):
             if not self.quarantine:
                 raise BadValueError(self._bad_record(reason, record)) from error
             self._rejected.append(Rejected(reason, reason.partition(":")[0], record))
-            return
+            return self.is_full
         for key in self._key_properties:
             if key not in record:
                 raise self._missing_key([key])
         self._rows.append(record)
         self._extracted.append(extracted_at)
-        self._deleted.append(record.get("_sdc_deleted_at"))
+        return self._batch_records_read >= self._max_rows or self._buffer_bytes >= self.max_buffer_bytes
 
     def _missing_key(self, missing: list[str]) -> MissingKeyPropertiesError:
         return MissingKeyPropertiesError(
@@ -163,8 +166,9 @@ class LandingSink(SQLSink[Any]):
             return
         rows = to_table(self._rows, self.properties)
         rows = rows.append_column("_sdc_extracted_at", pa.array(self._extracted, pa.string()))
-        if any(self._deleted):
-            rows = rows.append_column("_sdc_deleted_at", pa.array(self._deleted, pa.string()))
+        deleted = [row.get("_sdc_deleted_at") for row in self._rows]
+        if any(deleted):
+            rows = rows.append_column("_sdc_deleted_at", pa.array(deleted, pa.string()))
         version, rejected, size = self._buffer_version, self._rejected, self._buffer_bytes
         received_at = self._received_at or utc_now()
         self._forget_buffer()

@@ -9,6 +9,7 @@ import click
 import msgspec
 from singer_sdk import typing as th
 from singer_sdk.helpers.capabilities import PluginCapabilities, TargetCapabilities
+from singer_sdk.mapper import SameRecordTransform
 from singer_sdk.sql import SQLTarget
 from typing_extensions import override
 
@@ -93,6 +94,7 @@ class LandingTarget(SQLTarget):
         self._acknowledged: dict[str, Any] | None = None
         self._finished = False
         self._oldest_row_at: float | None = None
+        self._unmapped: dict[str, LandingSink] = {}
 
     @classmethod
     @override
@@ -117,22 +119,32 @@ class LandingTarget(SQLTarget):
         if message_dict.get("bookmark_properties"):
             self.bookmark_properties[message_dict["stream"]] = message_dict["bookmark_properties"][0]
         super()._process_schema_message(message_dict)
+        maps = self.mapper.stream_maps[message_dict["stream"]]
+        if len(maps) == 1 and type(maps[0]) is SameRecordTransform:
+            sink = cast("LandingSink", self._sinks_active[maps[0].stream_alias])
+            self._unmapped[message_dict["stream"]] = sink
+        else:
+            self._unmapped.pop(message_dict["stream"], None)
 
     @override
     def _process_record_message(self, message_dict: dict[str, Any]) -> None:
-        self._assert_line_requires(message_dict, requires={"stream", "record"})
-        stream = message_dict["stream"]
-        if stream not in self.mapper.stream_maps:
-            self._assert_sink_exists(stream)
+        # This runs for every record: what a stream without maps needs is kept to one look-up and one call.
+        sink = self._unmapped.get(message_dict.get("stream", ""))
         size = self.message_reader.line_bytes
-        full = False
-        for stream_map in self.mapper.stream_maps[stream]:
-            record = stream_map.transform(message_dict["record"])
-            if record is None:
-                continue
-            sink = cast("LandingSink", self._sinks_active[stream_map.stream_alias])
-            sink.accept(record, message_dict.get("time_extracted"), message_dict.get("version"), size)
-            full = full or sink.is_full
+        extracted_at, version = message_dict.get("time_extracted"), message_dict.get("version")
+        if sink is not None and "record" in message_dict:
+            full = sink.accept(message_dict["record"], extracted_at, version, size)
+        else:
+            self._assert_line_requires(message_dict, requires={"stream", "record"})
+            stream = message_dict["stream"]
+            if stream not in self.mapper.stream_maps:
+                self._assert_sink_exists(stream)
+            full = False
+            for stream_map in self.mapper.stream_maps[stream]:
+                record = stream_map.transform(message_dict["record"])
+                if record is not None:
+                    mapped = cast("LandingSink", self._sinks_active[stream_map.stream_alias])
+                    full = mapped.accept(record, extracted_at, version, size) or full
         if self._oldest_row_at is None:
             self._oldest_row_at = time.monotonic()
         elif full or time.monotonic() - self._oldest_row_at > int(self.config["max_batch_age_seconds"]):
