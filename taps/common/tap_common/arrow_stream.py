@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _SECONDS_BETWEEN_PROGRESS = 5.0
 _ROWS_PER_RECORD_CHUNK = 2_000
+_MICROSECONDS_A_DAY = 86_400_000_000
 
 
 class BatchMessage:
@@ -237,6 +238,10 @@ def _values(column: pa.Array, *, is_json: bool) -> list[Any]:
         return [None if value is None else msgspec.Raw(value.encode()) for value in column.to_pylist()]
     if pa.types.is_timestamp(column.type):
         column = pc.replace_substring(column.cast(pa.string()), " ", "T")
+    elif pa.types.is_time64(column.type):
+        # Midnight at the end of a day is a time to PostgreSQL and DuckDB, but Arrow cannot spell it.
+        ends = pc.equal(column.cast(pa.int64()), _MICROSECONDS_A_DAY)
+        column = pc.if_else(ends, "24:00:00", pc.if_else(ends, None, column).cast(pa.string()))
     elif pa.types.is_temporal(column.type):
         column = column.cast(pa.string())
     return column.to_pylist()  # type: ignore[no-any-return]

@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import time
+from datetime import datetime
 
 import msgspec
 
@@ -32,6 +33,14 @@ def plain(rows):
     return sorted(spelled, key=lambda row: row["id"])
 
 
+def spelled(value, kind):
+    """One spelling for moments, whose fractions of a second may be left out."""
+    if value is None or kind not in {"date-time", "time"}:
+        return value
+    # Python has no midnight at the end of a day.
+    return datetime.fromisoformat(value) if kind == "date-time" else value.removesuffix(".000000").replace("24:", "00:")
+
+
 def test_both_lanes_give_the_same_values(tap, sandbox):
     tap.config["database"] = "test_db"
     tap.manifest(zoo={"import_query": "SELECT * FROM type_zoo WHERE id NOT IN (4, 5, 6, 7)"})
@@ -49,7 +58,8 @@ def test_both_lanes_give_the_same_values(tap, sandbox):
     assert len(columns) == 5
     for column, row in zip(columns, rows, strict=True):
         for name, value in row.items():
-            assert column[name] == value, name
+            kind = schema[name].get("format")
+            assert spelled(column[name], kind) == spelled(value, kind), name
 
 
 def test_values_of_every_type_arrive_whole(tap, sandbox):
