@@ -1,6 +1,10 @@
 {# Tables that are landed as full copies (scd): all rows of a copy share one _uploaded_at. #}
 
-{# The rows of the newest copy: what the source has now. #}
+{#
+  The rows of the newest copy: what the source has now. A copy that was repeated on the same day replaces the first one,
+  because it is the time of the copy that decides and not the date in _task_instance: whatever date a run is for, it
+  copies what the source has at that moment.
+#}
 {% macro newest_copy(relation) -%}
 SELECT *
 FROM {{ relation }}
@@ -8,64 +12,65 @@ WHERE _uploaded_at = (SELECT MAX(_uploaded_at) FROM {{ relation }})
 {%- endmacro %}
 
 {#
-  The history of rows over all copies: one row a key and version. A version begins with the copy that first showed it
-  and ends with the next version of the key, or with the first copy in which the key is missing (it was deleted).
-  `columns` are those whose change makes a new version.
+  The history of rows over all copies: one row a key and version, valid from the first copy that has it (inclusive)
+  until the first copy that has it no longer (exclusive). A row that is missing in a copy was deleted; when it comes
+  back, a new version begins. `columns` are those whose change makes a new version; NULL equals NULL.
+
+  Copies are numbered without gaps, and so are the appearances of each state of a row. As long as a state is in every
+  copy the difference of the two numbers stays the same, so the difference names one unbroken run of copies.
 #}
 {% macro copy_history(relation, key, columns) -%}
 WITH copies AS (
 
   SELECT
-    uploaded.uploaded_at,
-    LEAD(uploaded.uploaded_at) OVER (ORDER BY uploaded.uploaded_at) AS next_uploaded_at
-  FROM (SELECT DISTINCT _uploaded_at AS uploaded_at FROM {{ relation }}) AS uploaded
+    uploads._uploaded_at,
+    ROW_NUMBER() OVER (ORDER BY uploads._uploaded_at) AS copy_number,
+    LEAD(uploads._uploaded_at) OVER (ORDER BY uploads._uploaded_at) AS next_uploaded_at
+  FROM (SELECT DISTINCT _uploaded_at FROM {{ relation }}) AS uploads
 
 ),
 
 appearances AS (
 
   SELECT
-    source.{{ key }},
+    rows_of_copies.{{ key }},
     {%- for column in columns %}
-    source.{{ column }},
+    rows_of_copies.{{ column }},
     {%- endfor %}
-    copies.uploaded_at,
+    copies._uploaded_at,
     copies.next_uploaded_at,
-    LAG(source._uploaded_at) OVER (PARTITION BY source.{{ key }} ORDER BY source._uploaded_at) AS previous_uploaded_at,
-    {%- for column in columns %}
-    LAG(source.{{ column }}) OVER (PARTITION BY source.{{ key }} ORDER BY source._uploaded_at) AS previous_{{ column }},
-    {%- endfor %}
-    LAG(copies.next_uploaded_at) OVER (PARTITION BY source.{{ key }} ORDER BY source._uploaded_at) AS expected_uploaded_at
-  FROM {{ relation }} AS source
-  INNER JOIN copies
-    ON source._uploaded_at = copies.uploaded_at
-
-),
-
-marked AS (
-
-  SELECT
-    *,
-    CASE
-      WHEN
-        previous_uploaded_at IS NULL
-        OR expected_uploaded_at != uploaded_at
-        {%- for column in columns %}
-        OR {{ column }} IS DISTINCT FROM previous_{{ column }}
+    copies.copy_number,
+    ROW_NUMBER() OVER (
+      PARTITION BY
+        rows_of_copies.{{ key }}
+        {%- for column in columns %},
+        rows_of_copies.{{ column }}
         {%- endfor %}
-        THEN 1
-      ELSE 0
-    END AS is_new_version
-  FROM appearances
+      ORDER BY copies.copy_number
+    ) AS appearance_number
+  FROM {{ relation }} AS rows_of_copies
+  INNER JOIN copies
+    ON rows_of_copies._uploaded_at = copies._uploaded_at
 
 ),
 
-numbered AS (
+versions AS (
 
   SELECT
-    *,
-    SUM(is_new_version) OVER (PARTITION BY {{ key }} ORDER BY uploaded_at ROWS UNBOUNDED PRECEDING) AS version_number
-  FROM marked
+    {{ key }},
+    {%- for column in columns %}
+    {{ column }},
+    {%- endfor %}
+    MIN(_uploaded_at) AS first_uploaded_at,
+    {# NULL when the newest copy still has it. #}
+    CASE WHEN COUNT(next_uploaded_at) = COUNT(*) THEN MAX(next_uploaded_at) END AS gone_uploaded_at
+  FROM appearances
+  GROUP BY
+    {{ key }},
+    {%- for column in columns %}
+    {{ column }},
+    {%- endfor %}
+    copy_number - appearance_number
 
 )
 
@@ -74,10 +79,9 @@ SELECT
   {%- for column in columns %}
   {{ column }},
   {%- endfor %}
-  version_number,
-  {{ epoch_to_timestamp('MIN(uploaded_at)') }} AS valid_from,
-  {{ epoch_to_timestamp('CASE WHEN COUNT(*) = COUNT(next_uploaded_at) THEN MAX(next_uploaded_at) END') }} AS valid_to,
-  COUNT(*) > COUNT(next_uploaded_at) AS is_currently_valid
-FROM numbered
-GROUP BY {{ key }}, {{ columns | join(', ') }}, version_number
+  ROW_NUMBER() OVER (PARTITION BY {{ key }} ORDER BY first_uploaded_at) AS version_number,
+  {{ epoch_to_timestamp('first_uploaded_at') }} AS valid_from,
+  {{ epoch_to_timestamp('gone_uploaded_at') }} AS valid_to,
+  gone_uploaded_at IS NULL AS is_currently_valid
+FROM versions
 {%- endmacro %}

@@ -1,7 +1,7 @@
 WITH pipelines AS (
 
   SELECT *
-  FROM {{ ref('stg_ops_ci_pipeline') }}
+  FROM {{ ref('prep_pipeline') }}
 
 )
 
@@ -14,6 +14,11 @@ SELECT
   is_finished,
   is_failed,
   duration_seconds,
+  builds,
+  failed_builds,
+  retried_builds,
   created_at,
-  CAST(DATE_TRUNC('week', created_at) AS DATE) AS created_week
+  created_week,
+  started_at,
+  finished_at
 FROM pipelines

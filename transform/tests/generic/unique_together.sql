@@ -1,3 +1,4 @@
+{# No two rows have the same values in all of the columns. #}
 {% test unique_together(model, columns) %}
 SELECT {{ columns | join(', ') }}
 FROM {{ model }}
