@@ -28,6 +28,8 @@ $(VENV)/.installed: requirements.lock pyproject.toml $(MEMBERS:%=%/pyproject.tom
 	@echo "installing the lock ..."
 	@"$(BIN)/uv" pip install --quiet --python "$(BIN)/python" --require-hashes -r requirements.lock
 	@"$(BIN)/uv" pip install --quiet --python "$(BIN)/python" --no-deps $(MEMBERS:%=-e ./%)
+# Where PYTHONDONTWRITEBYTECODE is set, as in many images, each command would compile a second's worth of modules anew.
+	@"$(BIN)/python" -m compileall -qq -j 0 "$(VENV)/lib" $(MEMBERS) || true
 	@touch "$@"
 
 lock: install ## resolve the members' pyproject files anew into requirements.lock

@@ -19,7 +19,7 @@ CREATE TABLE merge_requests (
 INSERT INTO merge_requests
 SELECT g, CASE WHEN g % 5 = 0 THEN 'main' ELSE 'release/' || (g % 40) END, 'feature/' || substr(md5(g::text), 1, 12),
   g % 50000, g % 90000, CASE WHEN g % 3 = 0 THEN g % 90000 END, rtext(g, 50, 120),
-  timestamp '2018-01-01' + g * interval '171.337 seconds', timestamp '2018-01-02' + g * interval '171.9 seconds',
+  timestamp '2018-01-01' + g * interval '171.337 seconds', timestamp '2018-01-02' + (g % 1000000) * interval '171.9 seconds',
   CASE WHEN g % 4 = 0 THEN g % 900 END,
   (ARRAY['can_be_merged', 'unchecked', 'cannot_be_merged', 'checking'])[1 + g % 4], g % 50000, g % 7000,
   rtext(g + 7, 60, 500), CASE WHEN g % 2 = 0 THEN g % 90000 END, CASE WHEN g % 97 = 0 THEN rtext(g + 9, 50, 100) END,

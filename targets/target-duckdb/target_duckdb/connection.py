@@ -68,8 +68,11 @@ def connect(options: Options, logger: logging.Logger) -> duckdb.DuckDBPyConnecti
 
 
 def _configure(connection: duckdb.DuckDBPyConnection, options: Options) -> None:
-    # Without a limit DuckDB's write buffers grow with the machine, not with the data.
+    # Without a limit DuckDB's write buffers grow with the machine, not with the data. Blocks that are kept for the next
+    # batch and row groups that are written at once spare a third of the page faults (benchmarks/README.md).
     connection.execute(f"SET memory_limit = '{options.memory_limit_mb}MB'")
+    connection.execute(f"SET block_allocator_memory = '{options.memory_limit_mb * 2 // 3}MB'")
+    connection.execute("SET write_buffer_row_group_count = 1")
     if options.threads:
         connection.execute(f"SET threads = {options.threads}")
     connection.execute("SET preserve_insertion_order = false")

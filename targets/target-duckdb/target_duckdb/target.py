@@ -25,7 +25,7 @@ class TargetDuckDB(LandingTarget):
         th.Property(
             "memory_limit_mb",
             th.IntegerType,
-            default=800,
+            default=300,
             description="Memory that DuckDB may use for its buffers, in MiB; the process itself needs about 200 more.",
         ),
         th.Property(
