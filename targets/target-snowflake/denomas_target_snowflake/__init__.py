@@ -1,0 +1,1 @@
+"""target-snowflake: lands streams in Snowflake."""
