@@ -14,10 +14,12 @@ from psycopg.conninfo import make_conninfo
 from denomas_sandbox.company.world import World
 from denomas_sandbox.errors import SandboxError
 from denomas_sandbox.postgres import databases
+from denomas_sandbox.postgres.databases import OPS
 from denomas_sandbox.postgres.server import ADMIN, HOST, Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
     from types import TracebackType
 
@@ -99,7 +101,7 @@ class Sandbox:
         _write(self.folder, self.state)
         databases.create(self.admin_dsn, self.state.reader_password, self._report)
         if scale:
-            databases.fill(self.admin_dsn(databases.OPS), self.world, self._report)
+            databases.fill(self.admin_dsn, self.world, self._report)
         self.state.filled = True
         _write(self.folder, self.state)
 
@@ -166,13 +168,33 @@ class Sandbox:
         if not self.state.scale or not self.state.filled:
             raise SandboxError("The sandbox has no rows, so there is nothing to advance. Run `sandbox up` first.")
         for _ in range(days):
-            databases.advance(self.admin_dsn(databases.OPS), self.world, self.state.day + 1, self._report)
+            databases.advance(self.admin_dsn, self.world, self.state.day + 1, self._report)
             self.state.day += 1
             _write(self.folder, self.state)
 
-    def row_counts(self) -> dict[str, int]:
-        """Count the rows of the ops database."""
-        return databases.row_counts(self.admin_dsn(databases.OPS))
+    def set_replica(self, *, age_hours: float | None = 1.0, last_replica_time: datetime | None = None) -> None:
+        """Make the two databases of gitlab.com older or younger replicas; anew they are an hour old.
+
+        Args:
+            age_hours: how long ago, from whenever one asks, the replica was brought up to date; None for no replica.
+            last_replica_time: a fixed time for the table `last_replication_timestamp` to say instead.
+        """
+        databases.set_replica(self.admin_dsn, age_hours, last_replica_time)
+
+    @property
+    def databases(self) -> tuple[str, ...]:
+        """The names of the databases."""
+        return databases.NAMES
+
+    def row_counts(self, database: str = OPS) -> dict[str, int]:
+        """Count the rows of a database's tables, the ops database's unless another one is named.
+
+        Raises:
+            SandboxError: when there is no such database.
+        """
+        if database not in databases.NAMES:
+            raise SandboxError(f"There is no database {database}. There are: {', '.join(databases.NAMES)}.")
+        return databases.row_counts(self.admin_dsn(database))
 
     def stop(self) -> None:
         """Stop the server; the data stays."""

@@ -11,7 +11,7 @@ from denomas_sandbox.company.chance import kind_seed, mixed
 from denomas_sandbox.company.world import HISTORY_DAYS, Person, Project, World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
 STAGES = ("build", "test", "deploy")
@@ -29,7 +29,7 @@ COLUMNS = {
     "projects": "id, name, path, description, created_at, updated_at, creator_id, namespace_id, last_activity_at, "
     "visibility_level, archived, star_count, runners_token, build_timeout, public_builds, repository_storage, "
     "lfs_enabled, organization_id, project_namespace_id",
-    "labels": "id, title, color, project_id, created_at, updated_at, template, description, type",
+    "labels": "id, title, color, project_id, created_at, updated_at, template, description, type, group_id",
     "members": "id, access_level, source_id, source_type, user_id, notification_level, type, created_at, updated_at, "
     "invite_email, invite_token, expires_at, member_namespace_id",
     "merge_requests": "id, target_branch, source_branch, source_project_id, author_id, assignee_id, title, created_at, "
@@ -81,24 +81,33 @@ def text(value: str) -> str:
 
 def stamp(moment: datetime) -> str:
     """Write a UTC time as PostgreSQL reads it, with or without a zone."""
-    return moment.strftime("%Y-%m-%d %H:%M:%S.%f+00")
+    return moment.isoformat(" ", "microseconds")
 
 
 @dataclass(frozen=True)
 class GitLab:
-    """Makes rows of the ten tables."""
+    """Makes rows of the ten tables.
+
+    Attributes:
+        world: the company.
+        instance: empty for the ops instance; another name gives the same people and projects other work.
+        project_ids: the projects of the instance, when they are not 1 to `world.projects`.
+    """
 
     world: World
+    instance: str = ""
+    project_ids: tuple[int, ...] = ()
 
     @cached_property
     def _seeds(self) -> dict[str, int]:
         return {
-            kind: kind_seed(self.world.seed, kind) for kind in ("user", "label", "member", "mr", "pipeline", "link")
+            kind: kind_seed(self.world.seed, kind if kind == "user" else self.instance + kind)
+            for kind in ("user", "label", "member", "mr", "pipeline", "link")
         }
 
     @cached_property
     def _projects(self) -> list[Project]:
-        return [self.world.project(index) for index in range(1, self.world.projects + 1)]
+        return [self.world.project(index) for index in self.project_ids or range(1, self.world.projects + 1)]
 
     def user_lines(self, ids: range, made: datetime) -> Iterator[str]:
         """Rows of users; secrets look like secrets, so that a leak can be found."""
@@ -116,7 +125,7 @@ class GitLab:
                 f"{text(who.last_name)}\t{6 if index % 50 == 0 else 0}\t{chance % 9 if chance % 3 else N}\n"
             )
 
-    def project_lines(self, ids: range, made: datetime) -> Iterator[str]:
+    def project_lines(self, ids: Iterable[int], made: datetime) -> Iterator[str]:
         """Rows of projects."""
         for index in ids:
             project = self.world.project(index)
@@ -134,9 +143,12 @@ class GitLab:
             chance = mixed(self._seeds["label"], index)
             at = stamp(made + timedelta(minutes=chance % 1_000))
             title = ("bug", "type::feature", "group::datá", "severity::1", "🔥 hot", "Doing\\Done")[index % 6]
-            project = f"{1 + chance % self.world.projects}\tProjectLabel" if index % 4 else f"{N}\tGroupLabel"
-            project_id, type_ = project.split("\t")
-            yield f"{index}\t{text(title)} {index}\t#ff{chance % 9000:04}\t{project_id}\t{at}\t{at}\tf\t{N}\t{type_}\n"
+            project, group, kind = str(self._projects[chance % len(self._projects)].id), N, "ProjectLabel"
+            if index % 4 == 0:
+                project, group, kind = N, str(self.world.groups[chance % len(self.world.groups)]), "GroupLabel"
+            yield (
+                f"{index}\t{text(title)} {index}\t#ff{chance % 9000:04}\t{project}\t{at}\t{at}\tf\t{N}\t{kind}\t{group}\n"
+            )
 
     def member_lines(self, ids: range, made: datetime) -> Iterator[str]:
         """Rows of members."""
@@ -146,7 +158,7 @@ class GitLab:
             source = ("Project", "ProjectMember") if index % 3 else ("Namespace", "GroupMember")
             expires = "2099-12-31" if index % 40 == 0 else N
             yield (
-                f"{index}\t{(10, 20, 30, 40, 50)[chance % 5]}\t{1 + (chance >> 8) % self.world.projects}\t{source[0]}\t"
+                f"{index}\t{(10, 20, 30, 40, 50)[chance % 5]}\t{self._projects[(chance >> 8) % len(self._projects)].id}\t{source[0]}\t"
                 f"{1 + (chance >> 16) % self.world.people}\t3\t{source[1]}\t{at}\t{at}\t{N}\tSECRET-invite-{index}\t{expires}\t"
                 f"{1 + chance % 500}\n"
             )

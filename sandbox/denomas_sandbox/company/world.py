@@ -8,6 +8,9 @@ from functools import cached_property
 
 from denomas_sandbox.company.chance import kind_seed, mixed
 
+# The real ids of gitlab-org and of GitLab's own project there (facts: gitlab-platform 1.10): far beyond the others.
+INTERNAL_GROUP, INTERNAL_PROJECT = 9970, 278_964
+PROJECT_NAMESPACES, USER_NAMESPACES = 10_000_000, 20_000_000
 DAY_ZERO = datetime(2026, 1, 5, tzinfo=UTC)
 HISTORY_DAYS = 365
 
@@ -111,6 +114,26 @@ class Project:
 
 
 @dataclass(frozen=True)
+class Namespace:
+    """A group, a person's own namespace, or the namespace that every project has.
+
+    Attributes:
+        kind: Group, User or Project.
+        owner_id: the person, for User.
+        parent_id: the group above, for Project.
+        project_id: the project, for Project.
+    """
+
+    id: int
+    name: str
+    path: str
+    kind: str
+    owner_id: int | None = None
+    parent_id: int | None = None
+    project_id: int | None = None
+
+
+@dataclass(frozen=True)
 class World:
     """A company of a size. Scale 1 has 10,000 pipelines of history, scale 100 a million."""
 
@@ -168,7 +191,30 @@ class World:
             id=index,
             name=f"{word.title()} {index}{_EMOJI[(chance >> 8) % len(_EMOJI)]}",
             path=f"{word}-{index}",
-            namespace_id=1 + (chance >> 16) % max(1, self.projects // 5),
+            namespace_id=INTERNAL_GROUP
+            if index == INTERNAL_PROJECT
+            else 1 + (chance >> 16) % max(1, self.projects // 5),
             creator_id=1 + (chance >> 24) % max(1, self.people),
             failure_percent=3 + (chance >> 32) % 40,
         )
+
+    @cached_property
+    def groups(self) -> list[int]:
+        """The ids of the groups on gitlab.com."""
+        return sorted({*range(1, max(1, self.projects // 5) + 1), INTERNAL_GROUP})
+
+    @cached_property
+    def gitlab_com_projects(self) -> list[int]:
+        """The ids of the projects on gitlab.com."""
+        return sorted({*range(1, self.projects + 1), INTERNAL_PROJECT})
+
+    def namespace(self, index: int) -> Namespace:
+        """Give a namespace by id: groups are small numbers, projects' and people's have millions before theirs."""
+        if index > USER_NAMESPACES:
+            who = self.person(index - USER_NAMESPACES)
+            return Namespace(index, f"{who.first_name} {who.last_name}", who.username, "User", owner_id=who.id)
+        if index > PROJECT_NAMESPACES:
+            project = self.project(index - PROJECT_NAMESPACES)
+            above = project.namespace_id
+            return Namespace(index, project.name, project.path, "Project", parent_id=above, project_id=project.id)
+        return Namespace(index, f"Denomas {index}, équipe №{index}", f"denomas-{index}", "Group")

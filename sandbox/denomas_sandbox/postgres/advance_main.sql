@@ -10,8 +10,5 @@ WHERE (id + {day}) % 7 = 0;
 UPDATE users SET sign_in_count = sign_in_count + 1, last_activity_on = ({now})::date, updated_at = {now}
 WHERE (id + {day}) % 11 = 0;
 UPDATE labels SET color = '#00ff' || lpad(({day} % 100)::text, 2, '0'), updated_at = {now} WHERE (id + {day}) % 53 = 0;
-UPDATE p_ci_pipelines SET status = 'canceled', updated_at = {now} WHERE status = 'manual' AND (id + {day}) % 3 = 0;
-UPDATE p_ci_builds SET retried = true, updated_at = {now} WHERE (id + {day}) % 1999 = 0;
 DELETE FROM label_links WHERE (id + {day}) % 211 = 0;
 DELETE FROM members WHERE (id + {day}) % 97 = 0;
-DELETE FROM p_ci_builds WHERE (id + {day}) % 2503 = 0;
