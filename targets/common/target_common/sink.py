@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import pyarrow as pa
@@ -20,7 +21,6 @@ from target_common.warehouse import Batch, Column, LoadMethod, Rejected, Warehou
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from singer_sdk.helpers._batch import BaseBatchFileEncoding
 
@@ -62,6 +62,7 @@ class LandingSink(SQLSink[Any]):
         self.state_seen_since_rows = False
         self._validate = cast("CompiledValidator", self._validator).validate
         self._max_rows = self.max_size
+        self._resumes: int | None = schema.get("x-resumes-version")
         self._overwrite_version = int(target.started_at * 1000) if self.method is LoadMethod.OVERWRITE else None
         self._prepared: dict[Table, list[Column]] = {}
         self._forget_buffer()
@@ -224,16 +225,33 @@ class LandingSink(SQLSink[Any]):
 
     def _destination(self, version: int | None) -> tuple[Table, list[Column]]:
         """Find where rows of a version go, and make that table ready for them."""
-        table = self.table
-        if version is not None:
-            live = self.warehouse.live_version(self.table)
-            if live is None or version > live:
-                table = self.table.suffixed(f"V{version}")
+        table = self._table_of(version)
         if table not in self._prepared:
-            if table != self.table:
-                self.warehouse.drop_shadows(self.table, keep=table)
+            if version is not None and table != self.table:
+                if version == self._resumes and not self.warehouse.column_types(table):
+                    raise MessageOrderError(
+                        f"{self.stream_name}: the tap goes on with version {version}, but {table}, which has the rows "
+                        "before, is gone. Run again with --full-refresh; the live table stays as it was."
+                    )
+                self.warehouse.drop_shadows(self._shadowed, keep=table)
             self._prepared[table] = self._fit(table)
         return table, self._prepared[table]
+
+    @property
+    def _shadowed(self) -> Table:
+        """The table by whose name shadows go: key dumps and trials have shadows of their own, beside a backfill's."""
+        special = {LoadMethod.DELETES: "DELETES", LoadMethod.THROW_AWAY: "TRIAL"}.get(self.method)
+        return self.table.suffixed(special) if special else self.table
+
+    def _table_of(self, version: int | None) -> Table:
+        if self._shadowed != self.table and version is None:
+            raise MessageOrderError(
+                f"{self.stream_name}: rows of a stream with x-load-method {self.method.value} must carry a version."
+            )
+        if version is None:
+            return self.table
+        live = self.warehouse.live_version(self.table) if self._shadowed == self.table else None
+        return self.table if live is not None and version <= live else self._shadowed.suffixed(f"V{version}")
 
     def _fit(self, table: Table) -> list[Column]:
         """Create the table or evolve it, within the stream's schema policy.
@@ -281,6 +299,9 @@ class LandingSink(SQLSink[Any]):
     @override
     def activate_version(self, new_version: int) -> None:
         self.flush()
+        if self.method is LoadMethod.DELETES:
+            self._mark_deleted(new_version)
+            return
         live = self.warehouse.live_version(self.table)
         if live is not None and new_version <= live:
             if new_version < live:
@@ -299,13 +320,22 @@ class LandingSink(SQLSink[Any]):
         self.warehouse.activate(self.table, shadow, new_version, self.load, append=append)
         self._prepared.clear()
 
+    def _mark_deleted(self, version: int) -> None:
+        present, _ = self._destination(version)
+        at = datetime.fromtimestamp(version / 1000, UTC).replace(tzinfo=None)
+        if self.keys:
+            self.warehouse.mark_deleted(self.table, present, self.keys, at, self.load)
+        self._prepared.clear()
+
     def finish(self) -> None:
-        """End the stream: activate an overwrite, and leave a table even when there were no rows.
+        """End the stream: throw a trial away, activate an overwrite, and leave a table even when there were no rows.
 
         Raises:
             MessageOrderError: when an overwrite's input ended in the middle.
         """
-        if self._overwrite_version is not None:
+        if self._shadowed != self.table:
+            self.warehouse.drop_shadows(self._shadowed, keep=self._shadowed)
+        elif self._overwrite_version is not None:
             if self.load.rows_read and not self.state_seen_since_rows:
                 raise MessageOrderError(
                     f"{self.stream_name}: the input ended without a STATE after the stream's last row, so the tap may "

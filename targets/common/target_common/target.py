@@ -17,7 +17,7 @@ from target_common.cli import LandingCommand
 from target_common.loads import Load, run_identity
 from target_common.names import Table
 from target_common.reading import MessageReader
-from target_common.warehouse import LoadMethod
+from target_common.warehouse import SETTABLE, LoadMethod
 
 if TYPE_CHECKING:
     from target_common.sink import LandingSink
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 COMMON_SETTINGS = (
     th.Property(
         "load_method",
-        th.StringType(allowed_values=[method.value for method in LoadMethod]),
+        th.StringType(allowed_values=[method.value for method in SETTABLE]),
         default=LoadMethod.UPSERT.value,
         description="How rows meet the rows that are there: `upsert` replaces rows with the same key (streams without "
         "keys are appended), `append-only` keeps all, `overwrite` replaces the table when the run ends well. A stream "

@@ -24,6 +24,12 @@ class LoadMethod(StrEnum):
     APPEND = "append-only"
     UPSERT = "upsert"
     OVERWRITE = "overwrite"
+    DELETES = "deletes"
+    THROW_AWAY = "throw-away"
+
+
+# What a setting may ask for; the others are properties of a stream (`x-load-method`).
+SETTABLE = (LoadMethod.UPSERT, LoadMethod.APPEND, LoadMethod.OVERWRITE)
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,18 @@ class Warehouse(abc.ABC):
     @abc.abstractmethod
     def activate(self, table: Table, shadow: Table, version: int, load: Load, *, append: bool) -> None:
         """Make a shadow live: swap it in, or append all its rows to the live table, in one transaction."""
+
+    @abc.abstractmethod
+    def mark_deleted(self, table: Table, present: Table, keys: tuple[str, ...], at: datetime, load: Load) -> None:
+        """Mark the rows whose key is gone, unmark those whose key came back, and drop `present`, in one transaction.
+
+        Args:
+            table: the live table; when it does not exist, only `present` is dropped.
+            present: all keys that the source has.
+            keys: names of the key columns.
+            at: when the source was asked, in UTC; rows that were extracted later are left alone.
+            load: its `rows_landed` becomes the number of rows that were marked or unmarked.
+        """
 
     @abc.abstractmethod
     def replay(self, table: Table, load: Load) -> tuple[int, int]:

@@ -21,6 +21,7 @@ from target_duckdb.sql import column_type, create_table, literal, quoted, table_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
 
     from target_common.loads import Load
     from target_common.types import ColumnType
@@ -177,6 +178,25 @@ class DuckDBConnector(SQLConnector, Warehouse):
             versions = table_name(TABLE_VERSIONS)
             duck.execute(f"DELETE FROM {versions} WHERE table_schema = ? AND table_name = ?", list(table))
             duck.execute(f"INSERT INTO {versions} VALUES (?, ?, ?, ?)", [*table, version, utc_now()])
+            self.put_load(load)
+
+    @override
+    def mark_deleted(self, table: Table, present: Table, keys: tuple[str, ...], at: datetime, load: Load) -> None:
+        same = " AND ".join(f"present.{quoted(key)} = live.{quoted(key)}" for key in keys)
+        found = f"EXISTS (SELECT 1 FROM {table_name(present)} AS present WHERE {same})"
+        moment = f"TIMESTAMP {literal(at.isoformat(sep=' '))}"
+        older = f"(live._sdc_extracted_at IS NULL OR live._sdc_extracted_at < {moment})"
+        live = f"UPDATE {table_name(table)} AS live SET _sdc_deleted_at ="
+        with self.transaction() as duck:
+            if self.column_types(table):
+                changes = (
+                    f"{live} {moment} WHERE _sdc_deleted_at IS NULL AND {older} AND NOT {found}",
+                    f"{live} NULL WHERE _sdc_deleted_at IS NOT NULL AND {found}",
+                )
+                load.rows_landed = sum(int(duck.execute(change).fetchall()[0][0]) for change in changes)
+            else:
+                self.logger.warning("%s does not exist, so nothing in it can be marked as deleted", table)
+            duck.execute(f"DROP TABLE {table_name(present)}")
             self.put_load(load)
 
     # -- accounts ------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from target_common.contract.bad_values import BadValues
+from target_common.contract.deletes import Deletes
 from target_common.contract.evolution import Evolution
 from target_common.contract.lanes import Lanes
 from target_common.contract.methods import Methods
@@ -10,5 +11,5 @@ from target_common.contract.states import States
 from target_common.contract.versions import Versions
 
 
-class LandingContract(Lanes, Methods, Versions, Evolution, BadValues, States):
+class LandingContract(Lanes, Methods, Versions, Deletes, Evolution, BadValues, States):
     """Subclass it with a fixture `harness` that gives a Harness."""
