@@ -6,7 +6,8 @@ import abc
 import sys
 import time
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 import pyarrow as pa
@@ -17,9 +18,11 @@ from singer_sdk.streams import Stream
 from typing_extensions import override
 
 from tap_common.batch_files import ROWS_PER_FILE, write_batch_files
+from tap_common.readers import Readers, output_lock
+from tap_common.times import spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from singer_sdk.helpers._batch import BatchConfig
@@ -53,32 +56,50 @@ class BatchMessage:
         return self._message
 
 
-class ArrowStream(Stream, abc.ABC):
-    """Base class of streams on the column lane.
+class Part(Protocol):
+    """A piece of a stream that one reader reads, in an order of its own. Most streams are one part: themselves."""
 
-    A subclass gives `record_batches` and, to move its bookmark with them, `position_after` and `advance`.
-    """
-
-    rows_per_file = ROWS_PER_FILE
-    _stream_version: int | None = None
-
-    @abc.abstractmethod
     def record_batches(self) -> Iterator[pa.RecordBatch]:
-        """Give the selected columns of the stream's rows, column names as in the schema; JSON values as text."""
+        """Give the selected columns of the part's rows, column names as in the schema; JSON values as text."""
 
-    def position_after(self, batch: pa.RecordBatch) -> Any:  # noqa: ARG002  a hook
-        """Give what the bookmark needs of a batch, as a plain value; batches come in the order of the stream."""
-        return None
+    def position_after(self, batch: pa.RecordBatch) -> Any:
+        """Give what the bookmark needs of a batch, as a plain value; batches come in the order of the part."""
 
     def advance(self, position: Any) -> None:
         """Move the stream's state to the position of the last row that was just sent."""
 
+
+class ArrowStream(Stream, abc.ABC):
+    """Base class of streams on the column lane. A subclass gives its `parts`."""
+
+    rows_per_file = ROWS_PER_FILE
+    readers = Readers(1)
+    _stream_version: int | None = None
+
+    @abc.abstractmethod
+    def parts(self) -> Sequence[Part]:
+        """Decide what this run reads. No part: nothing is read, and the state stays as it is."""
+
     def complete(self) -> None:
         """Move the stream's state once all rows were sent."""
+
+    def read_again(self, error: Exception) -> bool:  # noqa: ARG002  a hook
+        """Tell whether, after this error, the stream may be read once more from its `parts`."""
+        return False
+
+    @property
+    def activates(self) -> bool:
+        """Whether a versioned stream goes live at its end."""
+        return True
 
     @property
     def load_method(self) -> str | None:
         """What the schema's `x-load-method` says, if the stream insists on one."""
+        return None
+
+    @property
+    def resumes_version(self) -> int | None:
+        """The table version that this run goes on with: the target refuses it when the rows before are gone."""
         return None
 
     @property
@@ -89,12 +110,17 @@ class ArrowStream(Stream, abc.ABC):
     # -- SDK hooks -----------------------------------------------------------------------------------------------
 
     @override
+    def _write_schema_message(self) -> None:
+        with output_lock:
+            super()._write_schema_message()
+
+    @override
     def _generate_schema_messages(self) -> Generator[Any, None, None]:
         for message in super()._generate_schema_messages():
-            if self.load_method:
-                message.schema = {**message.schema, "x-load-method": self.load_method}
-                if self.load_method == "append-only":
-                    message.key_properties = ()
+            words = {"x-load-method": self.load_method, "x-resumes-version": self.resumes_version}
+            message.schema = {**message.schema, **{word: value for word, value in words.items() if value is not None}}
+            if self.load_method == "append-only":
+                message.key_properties = ()
             yield message
 
     @override
@@ -110,18 +136,23 @@ class ArrowStream(Stream, abc.ABC):
 
     @override
     def _sync_batches(self, batch_config: BatchConfig, context: Any = None) -> None:
-        progress = Progress(self)
         with self.get_batch_counter() as files, self.get_record_counter() as rows, self.get_sync_timer():
-            for file in write_batch_files(
-                self.record_batches(), self.spool, self.name, self.rows_per_file, self.position_after
-            ):
-                self._tap.write_message(BatchMessage(self.name, file.path, self._stream_version, _now()))
-                files.increment()
-                rows.increment(file.rows)
-                progress.add(file.rows)
-                self.advance(file.position)
-                self._write_state()
-            self._end()
+            progress = Progress(self)
+
+            def send(part: Part, readers: Readers) -> None:
+                for file in write_batch_files(
+                    part.record_batches(), self.spool, self.name, self.rows_per_file, part.position_after
+                ):
+                    with output_lock:
+                        self._tap.write_message(BatchMessage(self.name, file.path, self._stream_version, _now()))
+                        files.increment()
+                        rows.increment(file.rows)
+                        progress.add(file.rows)
+                        part.advance(file.position)
+                        self._write_state()
+                    readers.check()
+
+            self._send_all(send)
 
     @override
     def _sync_records(self, context: Any = None, *, write_messages: bool = True) -> Generator[dict[str, Any], Any, Any]:
@@ -129,36 +160,66 @@ class ArrowStream(Stream, abc.ABC):
         if not write_messages or not plain or self.ABORT_AT_RECORD_COUNT is not None:
             yield from self._sync_records_one_by_one(write_messages=write_messages)
             return
-        progress = Progress(self)
         with self.get_record_counter() as counter, self.get_sync_timer():
-            for batch in self.record_batches():
-                self._write_records(batch)
-                counter.increment(batch.num_rows)
-                progress.add(batch.num_rows)
-                self.advance(self.position_after(batch))
-                self._write_state()
-            self._end()
+            progress = Progress(self)
+
+            def send(part: Part, readers: Readers) -> None:
+                for batch in part.record_batches():
+                    with output_lock:
+                        self._write_records(batch)
+                        counter.increment(batch.num_rows)
+                        progress.add(batch.num_rows)
+                        part.advance(part.position_after(batch))
+                        self._write_state()
+                    readers.check()
+
+            self._send_all(send)
+
+    def _send_all(self, send: Callable[[Part, Readers], None]) -> None:
+        """Send all parts, once more where the stream allows it, and end the stream."""
+        while True:
+            parts, readers = self.parts(), self.readers.group()
+            try:
+                readers.each(partial(self._send_part, send, readers), parts)
+            except Exception as error:
+                if not self.read_again(error):
+                    raise
+            else:
+                break
+        if parts:
+            with output_lock:
+                self._end()
+
+    @staticmethod
+    def _send_part(send: Callable[[Part, Readers], None], readers: Readers, part: Part) -> None:
+        with readers.one():
+            send(part, readers)
 
     def _sync_records_one_by_one(self, *, write_messages: bool) -> Generator[dict[str, Any], Any, Any]:
         """The SDK's way, a record at a time: for stream maps and for tests that stop after some records."""
         count = 0
         with self.get_record_counter() as counter, self.get_sync_timer():
-            for batch in self.record_batches():
-                for record in self._records(batch):
-                    self._check_max_record_limit(current_record_index=count)
-                    if write_messages:
-                        self._write_record_message(record)
-                    counter.increment()
-                    count += 1
-                    yield record
-                self.advance(self.position_after(batch))
-        if write_messages:
-            self._end()
+            parts = self.parts()
+            for part in parts:
+                for batch in part.record_batches():
+                    for record in self._records(batch):
+                        self._check_max_record_limit(current_record_index=count)
+                        if write_messages:
+                            with output_lock:
+                                self._write_record_message(record)
+                        counter.increment()
+                        count += 1
+                        yield record
+                    part.advance(part.position_after(batch))
+        if write_messages and parts:
+            with output_lock:
+                self._end()
 
     @override
     def get_records(self, context: Any) -> Iterable[dict[str, Any]]:
-        for batch in self.record_batches():
-            yield from self._records(batch)
+        for part in self.parts():
+            for batch in part.record_batches():
+                yield from self._records(batch)
 
     # -- records and state ---------------------------------------------------------------------------------------
 
@@ -204,7 +265,7 @@ class ArrowStream(Stream, abc.ABC):
 
     def _end(self) -> None:
         self.complete()
-        if self._stream_version is not None:
+        if self._stream_version is not None and self.activates:
             self._write_activate_version_message(self._stream_version)
         self._write_state()
 
@@ -236,8 +297,8 @@ def _values(column: pa.Array, *, is_json: bool) -> list[Any]:
     """Give a column's values as JSON has them; times are spelled by Arrow, for Python's take ten times as long."""
     if is_json:
         return [None if value is None else msgspec.Raw(value.encode()) for value in column.to_pylist()]
-    if pa.types.is_timestamp(column.type):
-        column = pc.replace_substring(column.cast(pa.string()), " ", "T")
+    if pa.types.is_timestamp(column.type) or pa.types.is_date32(column.type):
+        column = spelled(column)
     elif pa.types.is_time64(column.type):
         # Midnight at the end of a day is a time to PostgreSQL and DuckDB, but Arrow cannot spell it.
         ends = pc.equal(column.cast(pa.int64()), _MICROSECONDS_A_DAY)

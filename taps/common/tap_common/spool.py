@@ -9,6 +9,7 @@ import select
 import shutil
 import stat
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,6 +59,7 @@ class Spool:
         self.max_bytes = max_bytes
         self._reader_is_gone = reader_is_gone or stdout_reader_is_gone
         self._files: dict[Path, int] = {}
+        self._counting = threading.Lock()
         try:
             root.mkdir(parents=True, exist_ok=True)
             self._remove_dead_runs()
@@ -76,12 +78,15 @@ class Spool:
         """
         self._wait_for_room()
         path = self.folder / f"{name}-{uuid4().hex[:12]}.arrow"
-        self._files[path] = 0
+        with self._counting:
+            self._files[path] = 0
         return path
 
     def written(self, path: Path) -> None:
         """Count a file that is complete."""
-        self._files[path] = path.stat().st_size
+        size = path.stat().st_size
+        with self._counting:
+            self._files[path] = size
 
     def failed(self, path: Path, error: OSError) -> SpoolError:
         """Remove a partial file and give the error to raise."""
@@ -90,9 +95,10 @@ class Spool:
 
     def unconsumed_bytes(self) -> int:
         """Give the bytes of the files that the target has not deleted yet."""
-        for path in [path for path, size in self._files.items() if size and not path.exists()]:
-            del self._files[path]
-        return sum(self._files.values())
+        with self._counting:
+            for path in [path for path, size in self._files.items() if size and not path.exists()]:
+                del self._files[path]
+            return sum(self._files.values())
 
     def close(self) -> None:
         """End the run; its folder goes when it is empty, and otherwise with a later run."""

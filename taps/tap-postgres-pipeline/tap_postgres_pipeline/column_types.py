@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MAX_DECIMAL_DIGITS = 38
 _DECIMAL = "x-singer.decimal"
@@ -77,3 +81,9 @@ def expression(column: str, type_: SourceType) -> str:
     if type_.name in _PLAIN or type_.name == "numeric":
         return column
     return f"{column}::text"
+
+
+def fingerprint(columns: Mapping[str, SourceType]) -> str:
+    """Give a short text that changes when a column is added, dropped, renamed or retyped, in any order."""
+    text = "\n".join(sorted(f"{name} {type_}" for name, type_ in columns.items()))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pyarrow as pa
+
+
+class InterruptedReadError(ConnectionFailedError):
+    """A query was cut off in the middle, by the server or on the way: it may be taken up after its last key."""
+
 
 _BATCH_BYTES = 8 * 1024 * 1024
 _TYPES = """
@@ -51,9 +55,23 @@ _ADVICE: tuple[tuple[tuple[str, ...], tuple[str, ...], type[TapError], str], ...
     (("42501",), (), PermissionDeniedError, "Grant SELECT to the user of the tap."),
     (
         ("57014",),
-        ("canceling statement",),
-        ConnectionFailedError,
-        "The query was cancelled: raise statement_timeout_seconds or load smaller windows, then run again.",
+        ("canceling statement due to statement timeout", "canceling statement due to user request"),
+        InterruptedReadError,
+        "The query was cancelled: raise statement_timeout_seconds or lower rows_per_query, then run again.",
+    ),
+    (
+        ("40001", "57P01", "57P02", "57P03", "08000", "08003", "08006", "25P03"),
+        (
+            "conflict with recovery",
+            "server closed the connection",
+            "terminating connection",
+            "connection has been closed",
+            "connection reset",
+            "ssl syscall error",
+            "invalid snapshot identifier",
+        ),
+        InterruptedReadError,
+        "The source broke off; what the target acknowledged is kept. Run again.",
     ),
 )
 
@@ -80,7 +98,8 @@ class Source:
         """Libpq's connection string. It holds the password: never print it."""
         options = (
             f"-c default_transaction_read_only=on -c statement_timeout={self.statement_timeout_seconds * 1000} "
-            "-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 -c extra_float_digits=1"
+            "-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 -c extra_float_digits=1 "
+            "-c idle_in_transaction_session_timeout=0"
         )
         return make_conninfo(
             host=self.host,
@@ -94,18 +113,16 @@ class Source:
             options=options,
         )
 
-    @contextmanager
-    def session(self, about: str) -> Iterator[psycopg.Connection[Any]]:
-        """Open a session for small questions: types, newest watermark.
+    def connect(self) -> psycopg.Connection[Any]:
+        """Open a session.
 
-        Args:
-            about: what the question is about (a stream, or the database), for errors.
+        Raises:
+            TapError: when the database cannot be reached or does not let the user in.
         """
         try:
-            with psycopg.connect(self.conninfo) as connection:
-                yield connection
+            return psycopg.connect(self.conninfo)
         except psycopg.Error as error:
-            raise self.explained(error, about, error.sqlstate) from error
+            raise self.explained(error, "the database", error.sqlstate) from error
 
     def describe(self, session: psycopg.Connection[Any], query: str) -> dict[str, SourceType]:
         """Give the result columns of a query, by name and in order, without running it."""
@@ -119,11 +136,24 @@ class Source:
             for column in columns
         }
 
-    def record_batches(self, query: str, about: str) -> Iterator[pa.RecordBatch]:
-        """Run a query and give its rows as Arrow record batches of about 8 MiB, streamed by binary COPY."""
+    def record_batches(self, query: str, about: str, snapshot: str | None = None) -> Iterator[pa.RecordBatch]:
+        """Run a query and give its rows as Arrow record batches of about 8 MiB, streamed by binary COPY.
+
+        Args:
+            query: the SELECT.
+            about: the stream, for errors.
+            snapshot: name of the exported snapshot to read in.
+
+        Raises:
+            InterruptedReadError: when the query is cut off.
+            TapError: for everything else that the database refuses.
+        """
         hint = adbc_driver_postgresql.StatementOptions.BATCH_SIZE_HINT_BYTES.value
         try:
             with adbc.connect(self.conninfo) as connection, connection.cursor() as cursor:
+                if snapshot:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+                    cursor.execute(f"SET TRANSACTION SNAPSHOT '{snapshot}'")
                 cursor.adbc_statement.set_options(**{hint: str(_BATCH_BYTES)})
                 cursor.execute(query)
                 with cursor.fetch_record_batch() as reader:

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import yaml
 from tap_common.errors import ConfigurationError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 MANDATORY = ("import_db", "import_query", "export_schema", "export_table", "export_table_primary_key")
-OPTIONAL = ("additional_filtering", "advanced_metadata")
+OPTIONAL = ("additional_filtering", "advanced_metadata", "database_type", "deletes_exempt", "incremental_type")
 # Accepted because real manifests have them; what they ask for is derived from the query or belongs to other tools.
-NOTED = (
-    "database_type",
-    "dbt_snapshots",
-    "dbt_source_model",
-    "deletes_exempt",
-    "export_db",
-    "import_schema",
-    "incremental_type",
-    "is_incremental",
-)
+NOTED = ("dbt_snapshots", "dbt_source_model", "export_db", "import_schema", "is_incremental")
 KNOWN = frozenset((*MANDATORY, *OPTIONAL, *NOTED))
 TOP_LEVEL = frozenset(("tables", "connection_info"))
+LOAD_BY_ID = "load_by_id"
+INTERNAL_ONLY = "_internal_only"
+CONNECTION = ("user", "pass", "host", "database", "port")
+SCHEMA = Path(__file__).parent / "manifest.schema.json"
 
 
 @dataclass(frozen=True)
@@ -38,9 +31,12 @@ class Entry:
         import_query: the SELECT that reads it, with placeholders.
         export_schema: noted; the load schema comes from the plugin's `load_schema`.
         export_table: the table's name in the warehouse, after the prefix.
-        primary_key: output column of the query that identifies a row.
+        primary_keys: output columns of the query that together identify a row; the first gives the order of reading.
         additional_filtering: further condition, starting with AND or WHERE.
         advanced_metadata: whether rows carry `_task_instance`.
+        database_type: which of several databases has the table, where one manifest serves them all.
+        load_by_id: whether rows are only ever added, and read from the last key on.
+        deletes_exempt: whether deletions in the source are not looked for.
     """
 
     key: str
@@ -48,9 +44,17 @@ class Entry:
     import_query: str
     export_schema: str
     export_table: str
-    primary_key: str
+    primary_keys: tuple[str, ...]
     additional_filtering: str = ""
     advanced_metadata: bool = False
+    database_type: str = ""
+    load_by_id: bool = False
+    deletes_exempt: bool = False
+
+    @property
+    def internal_only(self) -> bool:
+        """Whether only rows of internal projects and groups may leave the source."""
+        return self.export_table.lower().endswith(INTERNAL_ONLY)
 
     @property
     def stream(self) -> str:
@@ -58,21 +62,63 @@ class Entry:
         return f"{self.import_db}_{self.export_table}".lower()
 
 
-def load_manifest(path: Path) -> list[Entry]:
-    """Read a manifest file.
+@dataclass(frozen=True)
+class Manifest:
+    """A manifest's tables and, in the older generation, where its database is.
+
+    Attributes:
+        entries: its tables.
+        connection_info: names of the environment variables with user, pass, host, database and port.
+    """
+
+    entries: list[Entry]
+    connection_info: dict[str, str]
+
+
+def read_yaml(path: Path, setting: str) -> Any:
+    """Read a YAML file that a setting names.
+
+    Raises:
+        ConfigurationError: when it is missing or no YAML.
+    """
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigurationError(
+            f"The {setting} {path} cannot be read: {error.strerror}. Check the setting `{setting}`."
+        ) from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"The {setting} {path} is not YAML: {error}") from error
+
+
+def load_manifest(path: Path, database_type: str = "") -> Manifest:
+    """Read a manifest file, and of it the tables of one database type, if one is named.
 
     Raises:
         ConfigurationError: naming file, table and key, when it is missing, no YAML, or not a manifest.
     """
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigurationError(
-            f"The manifest {path} cannot be read: {error.strerror}. Check the setting `manifest`."
-        ) from error
-    except yaml.YAMLError as error:
-        raise ConfigurationError(f"The manifest {path} is not YAML: {error}") from error
-    return parse_manifest(content, str(path))
+    content = read_yaml(path, "manifest")
+    entries = parse_manifest(content, str(path))
+    if database_type:
+        types = {entry.database_type for entry in entries}
+        entries = [entry for entry in entries if entry.database_type in {"", database_type}]
+        if not entries:
+            raise ConfigurationError(
+                f"{path}: no table has the database_type {database_type}. It has: {', '.join(sorted(types))}."
+            )
+    return Manifest(entries, connection_info(content.get("connection_info") or {}, str(path)))
+
+
+def connection_info(content: Any, where: str) -> dict[str, str]:
+    """Check a block that names the environment variables of a connection.
+
+    Raises:
+        ConfigurationError: naming the key that is wrong.
+    """
+    if not isinstance(content, dict):
+        raise ConfigurationError(f"{where}: connection_info maps {', '.join(CONNECTION)} to environment variables.")
+    _refuse_unknown(set(content) - set(CONNECTION), frozenset(CONNECTION), f"{where}: connection_info")
+    return {str(key): str(value) for key, value in content.items()}
 
 
 def parse_manifest(content: Any, where: str) -> list[Entry]:
@@ -103,19 +149,31 @@ def _entry(key: str, value: Any, where: str) -> Entry:
     missing = [name for name in MANDATORY if not str(value.get(name) or "").strip()]
     if missing:
         raise ConfigurationError(f"{where}: {', '.join(missing)} missing or empty; these keys are mandatory.")
-    advanced = value.get("advanced_metadata", False)
-    if not isinstance(advanced, bool):
-        raise ConfigurationError(f"{where}: advanced_metadata is true or false, not {advanced!r}.")
-    return Entry(
+    for name in ("advanced_metadata", "deletes_exempt", "is_incremental", "dbt_source_model", "dbt_snapshots"):
+        if not isinstance(value.get(name, False), bool):
+            raise ConfigurationError(f"{where}: {name} is true or false, not {value[name]!r}.")
+    incremental_type = value.get("incremental_type")
+    if incremental_type not in {None, LOAD_BY_ID}:
+        raise ConfigurationError(f"{where}: incremental_type is {LOAD_BY_ID}, not {incremental_type!r}.")
+    entry = Entry(
         key=key,
         import_db=str(value["import_db"]).strip(),
         import_query=str(value["import_query"]).strip(),
         export_schema=str(value["export_schema"]).strip(),
         export_table=str(value["export_table"]).strip(),
-        primary_key=str(value["export_table_primary_key"]).strip(),
+        primary_keys=tuple(name.strip() for name in str(value["export_table_primary_key"]).split(",")),
         additional_filtering=str(value.get("additional_filtering") or "").strip(),
-        advanced_metadata=advanced,
+        advanced_metadata=value.get("advanced_metadata", False),
+        database_type=str(value.get("database_type") or "").strip(),
+        load_by_id=incremental_type == LOAD_BY_ID,
+        deletes_exempt=value.get("deletes_exempt", False),
     )
+    if entry.internal_only and "{INTERNAL_" not in entry.additional_filtering + entry.import_query:
+        raise ConfigurationError(
+            f"{where}: an {INTERNAL_ONLY} table without a filter would let all rows out. Put one of the "
+            "{INTERNAL_...} keys into additional_filtering, or give the table another name."
+        )
+    return entry
 
 
 def _refuse_unknown(unknown: set[Any], known: frozenset[str], where: str) -> None:

@@ -10,7 +10,11 @@ import sqlglot
 from sqlglot import exp
 from tap_common.errors import ConfigurationError
 
+from tap_postgres_pipeline.internal import KEYS, InternalLists, marked
+
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tap_postgres_pipeline.manifest import Entry
     from tap_postgres_pipeline.window import Window
 
@@ -36,8 +40,8 @@ class Query:
 
     @property
     def is_incremental(self) -> bool:
-        """Whether rows are read by a window; all other tables are slowly changing dimensions."""
-        return self.watermark is not None
+        """Whether only new rows are read; all other tables are slowly changing dimensions."""
+        return self.watermark is not None or self.entry.load_by_id
 
     def base(self, *conditions: exp.Expr | str) -> str:
         """Give the SELECT with further conditions and without the template's window."""
@@ -85,34 +89,51 @@ class Query:
             conditions.append(end)
         return conditions
 
+    def since(self, start: datetime) -> exp.Expr:
+        """Give the condition that leaves out rows older than a start date."""
+        assert self.watermark is not None  # noqa: S101  callers ask for a watermark first
+        return exp.GTE(this=self.watermark.copy(), expression=_moment(start.isoformat()))
+
     def newest(self) -> str:
-        """Give the query for the largest watermark that is not in the future (in UTC, as the columns are)."""
-        assert self.watermark is not None  # noqa: S101  callers ask is_incremental first
+        """Give the query for the largest watermark that is not in the future, and the largest of all.
+
+        In UTC, as the columns are; as two scalar queries, for those may be answered by an index.
+        """
+        assert self.watermark is not None  # noqa: S101  callers ask for a watermark first
         now = sqlglot.parse_one("now() AT TIME ZONE 'UTC'", dialect="postgres")
-        tree = self.tree.copy().where(exp.LTE(this=self.watermark.copy(), expression=now))
-        tree.set("expressions", [exp.Max(this=self.watermark.copy())])
-        return tree.sql("postgres")
+        largest = self.tree.copy()
+        largest.set("expressions", [exp.Max(this=self.watermark.copy())])
+        past = largest.copy().where(exp.LTE(this=self.watermark.copy(), expression=now))
+        return f"SELECT ({past.sql('postgres')}), ({largest.sql('postgres')})"
 
 
-def parse(entry: Entry, where: str) -> Query:
-    """Parse an entry's query.
+def parse(entry: Entry, where: str, lists: InternalLists | None = None) -> Query:
+    """Parse an entry's query, its internal-only keys expanded.
+
+    Args:
+        entry: the manifest's entry.
+        where: the manifest, for errors.
+        lists: what the keys stand for; without it an entry with keys is an error.
 
     Raises:
         ConfigurationError: with the position, when it is not one SELECT, or has placeholders that are unknown.
     """
-    text = f"{entry.import_query.rstrip(';')}"
-    for name in _PLACEHOLDER.findall(text + entry.additional_filtering):
+    lists = lists or InternalLists(None)
+    text = marked(entry.import_query.rstrip(";"))
+    filtering = marked(entry.additional_filtering)
+    for name in _PLACEHOLDER.findall(text + filtering):
         if name not in WINDOW_PLACEHOLDERS:
             raise ConfigurationError(
                 f"{where}: table {entry.key}: the placeholder {{{name}}} is not known. Known: "
-                f"{', '.join(WINDOW_PLACEHOLDERS)}."
+                f"{', '.join((*WINDOW_PLACEHOLDERS, *KEYS))}."
             )
     tree = _select(text, where, entry.key, "import_query")
     window = _take_window(tree, where, entry.key)
-    if entry.additional_filtering:
-        condition = re.sub(r"^\s*(AND|WHERE)\b", "", entry.additional_filtering, flags=re.IGNORECASE)
+    if filtering:
+        condition = re.sub(r"^\s*(AND|WHERE)\b", "", filtering, flags=re.IGNORECASE)
         filtered = _select(f"SELECT 1 WHERE {condition}", where, entry.key, "additional_filtering")
         tree = tree.where(filtered.args["where"].this)
+    tree = lists.expand(tree, f"{where}: table {entry.key}")
     return Query(entry, tree, window, _watermark(window, where, entry.key) if window is not None else None)
 
 

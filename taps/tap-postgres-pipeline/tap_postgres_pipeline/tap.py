@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import atexit
+import random
+import time
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from singer_sdk import Tap
+import psycopg
 from singer_sdk import typing as th
 from singer_sdk.helpers.capabilities import PluginCapabilities, TapCapabilities
 from tap_common.batch_files import ROWS_PER_FILE
 from tap_common.cli import TapCommand
 from tap_common.errors import ConfigurationError
+from tap_common.parallel import ParallelTap, parallel_setting
 from tap_common.spool import Spool, folder_of
 from typing_extensions import override
 
-from tap_postgres_pipeline.connection import Source
+from tap_postgres_pipeline.connections import source_of
+from tap_postgres_pipeline.deletes import DeletesStream
+from tap_postgres_pipeline.health import replica_time
+from tap_postgres_pipeline.internal import InternalLists
 from tap_postgres_pipeline.manifest import load_manifest
 from tap_postgres_pipeline.query import parse
+from tap_postgres_pipeline.reading import LOAD_TYPES
+from tap_postgres_pipeline.snapshot import Snapshot
 from tap_postgres_pipeline.streams import TableStream
+from tap_postgres_pipeline.validation import CountsStream, HashesStream
 from tap_postgres_pipeline.window import parse_moment
 
 if TYPE_CHECKING:
@@ -27,11 +37,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     import click
+    from tap_common.arrow_stream import ArrowStream
 
-LOAD_TYPES = ("auto", "scd", "incremental")
+    from tap_postgres_pipeline.column_types import SourceType
+    from tap_postgres_pipeline.connection import Source
+    from tap_postgres_pipeline.manifest import Entry, Manifest
+    from tap_postgres_pipeline.query import Query
 
 
-class TapPostgresPipeline(Tap):
+class TapPostgresPipeline(ParallelTap):
     """pgp: reads the tables of a manifest from a PostgreSQL database, as Arrow columns where the target takes them."""
 
     name = "tap-postgres-pipeline"
@@ -50,11 +64,22 @@ class TapPostgresPipeline(Tap):
     ]
 
     config_jsonschema = th.PropertiesList(
-        th.Property("host", th.StringType, required=True, description="Host of the database, or of the cloud proxy."),
-        th.Property("port", th.IntegerType, default=5432, description="Port of the database."),
-        th.Property("user", th.StringType, required=True, description="User that may read the tables."),
-        th.Property("password", th.StringType, required=True, secret=True, description="The user's password."),
-        th.Property("database", th.StringType, required=True, description="Name of the database."),
+        th.Property("host", th.StringType, description="Host of the database, or of the cloud proxy."),
+        th.Property("port", th.IntegerType, description="Port of the database; 5432 when nothing says otherwise."),
+        th.Property("user", th.StringType, description="User that may read the tables."),
+        th.Property("password", th.StringType, secret=True, description="The user's password."),
+        th.Property("database", th.StringType, description="Name of the database."),
+        th.Property(
+            "connections",
+            th.StringType,
+            description="Path of a file that names, for each database_type, the environment variables of its "
+            "connection. The settings above win over it, and it wins over the manifest's own connection_info.",
+        ),
+        th.Property(
+            "database_type",
+            th.StringType,
+            description="Read only the manifest's tables of this database (main, ci, ...).",
+        ),
         th.Property(
             "sslmode",
             th.StringType(allowed_values=["disable", "allow", "prefer", "require", "verify-ca", "verify-full"]),
@@ -69,8 +94,11 @@ class TapPostgresPipeline(Tap):
             "load_type",
             th.StringType(allowed_values=list(LOAD_TYPES)),
             default="auto",
-            description="Which tables a run reads: `incremental` those whose query has a window, `scd` the others, "
-            "`auto` all, each in its own way.",
+            description="What a run does. `scd`: full copies of the tables whose query has no window. `incremental`: "
+            "the window of those that have one and were loaded as a whole before. `backfill`: the whole of those that "
+            "are new or whose columns changed. `load_by_id`: what was added to tables that only grow. `auto`: each of "
+            "these where it is due. `test`: some rows of new and changed tables, thrown away again. `validate`: counts "
+            "to compare with the warehouse. `deletes`: all keys, so that the target marks what is gone.",
         ),
         th.Property(
             "execution_date",
@@ -98,6 +126,61 @@ class TapPostgresPipeline(Tap):
             description="Value of `_task_instance` for tables with advanced_metadata; it ends in the date as YYYYMMDD.",
         ),
         th.Property(
+            "seeds",
+            th.StringType,
+            description="Folder of the dbt seeds that the keys {INTERNAL_...} of manifests stand for.",
+        ),
+        th.Property(
+            "max_replica_age_hours",
+            th.IntegerType,
+            description="Refuse to load from a replica that lies further back, and end windows where it is whole. "
+            "Unset: the source is not asked.",
+        ),
+        th.Property(
+            "resume_hours",
+            th.IntegerType,
+            default=26,
+            description="An unfinished backfill that has not moved for longer starts over.",
+        ),
+        th.Property(
+            "test_rows", th.IntegerType, default=1_000_000, description="Rows a table that load_type test reads."
+        ),
+        th.Property(
+            "validate_days",
+            th.IntegerType,
+            default=8,
+            description="How many days back load_type validate counts, by day of creation and update; 0 for all.",
+        ),
+        th.Property(
+            "validate_deep",
+            th.BooleanType,
+            default=False,
+            description="Let load_type validate hash all rows, too, by ranges of keys.",
+        ),
+        th.Property(
+            "validate_range_keys", th.IntegerType, default=100_000, description="Keys of a range that is hashed."
+        ),
+        parallel_setting("parallel_tables"),
+        th.Property(
+            "split_rows",
+            th.IntegerType(minimum=1),
+            default=5_000_000,
+            description="A whole table with more rows than this (as PostgreSQL estimates) is read in several ranges of "
+            "keys, at the same time if parallel_tables allows.",
+        ),
+        th.Property(
+            "rows_per_query",
+            th.IntegerType(minimum=1),
+            default=5_000_000,
+            description="Rows that one query reads in the order of the key, before the next one goes on after them.",
+        ),
+        th.Property(
+            "max_retries",
+            th.IntegerType,
+            default=5,
+            description="How often a reading goes on after the source cut it off, without a row in between.",
+        ),
+        th.Property(
             "rows_per_file",
             th.IntegerType,
             default=ROWS_PER_FILE,
@@ -120,20 +203,48 @@ class TapPostgresPipeline(Tap):
         ),
     ).to_dict()
 
+    parallel_setting_name = "parallel_tables"
+
+    @cached_property
+    def manifest_path(self) -> Path:
+        """The manifest's file."""
+        return Path(str(self.config["manifest"])).expanduser()
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """The manifest, of it the tables of `database_type`."""
+        return load_manifest(self.manifest_path, str(self.config.get("database_type") or ""))
+
     @cached_property
     def source(self) -> Source:
         """The database."""
-        config = self.config
-        return Source(
-            host=str(config["host"]),
-            port=int(config["port"]),
-            user=str(config["user"]),
-            password=str(config["password"]),
-            database=str(config["database"]),
-            sslmode=str(config["sslmode"]),
-            connect_timeout_seconds=int(config["connect_timeout_seconds"]),
-            statement_timeout_seconds=int(config["statement_timeout_seconds"]),
-        )
+        return source_of(self.config, self.manifest)
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """The view of the database that this run reads."""
+        snapshot = Snapshot(self.source, self.logger)
+        atexit.register(snapshot.close)
+        return snapshot
+
+    @property
+    def load_type(self) -> str:
+        """What this run does."""
+        return str(self.config["load_type"])
+
+    @cached_property
+    def replica_time(self) -> datetime | None:
+        """Up to when the source is whole; None when it is not asked."""
+        hours = self.config.get("max_replica_age_hours")
+        if not hours:
+            return None
+        with self.snapshot.session("the replica") as session:
+            return replica_time(session, timedelta(hours=int(hours)), str(self.source))
+
+    @staticmethod
+    def pause(attempt: int) -> None:
+        """Wait before a reading goes on: longer each time, and never as long as another reader waits."""
+        time.sleep(random.uniform(0.5, 1.0) * min(60.0, 2.0 ** (attempt - 1)))  # noqa: S311  no secret
 
     @cached_property
     def execution_date(self) -> datetime | None:
@@ -168,31 +279,56 @@ class TapPostgresPipeline(Tap):
         return spool
 
     @override
-    def discover_streams(self) -> Sequence[TableStream]:
-        path = Path(str(self.config["manifest"])).expanduser()
-        queries = [parse(entry, str(path)) for entry in load_manifest(path)]
+    def discover_streams(self) -> Sequence[ArrowStream]:
+        seeds = self.config.get("seeds")
+        lists = InternalLists(Path(str(seeds)).expanduser() if seeds else None)
+        queries = [parse(entry, str(self.manifest_path), lists) for entry in self._entries()]
+        match self.load_type:
+            case "scd":
+                queries = [query for query in queries if not query.is_incremental]
+            case "incremental" | "backfill":
+                queries = [query for query in queries if query.is_incremental and not query.entry.load_by_id]
+            case "load_by_id":
+                queries = [query for query in queries if query.entry.load_by_id]
+            case "deletes":
+                queries = [query for query in queries if query.is_incremental and not query.entry.deletes_exempt]
+        tables = self._described(queries)
+        match self.load_type:
+            case "validate":
+                counts: list[ArrowStream] = [CountsStream(self, tables)]
+                return [*counts, HashesStream(self, tables)] if self.config["validate_deep"] else counts
+            case "deletes":
+                return [DeletesStream(self, query, columns) for query, columns in tables]
+            case _:
+                return [TableStream(self, query, columns) for query, columns in tables]
+
+    def _entries(self) -> list[Entry]:
+        entries = self.manifest.entries
         wanted = self.config.get("tables")
-        if wanted:
-            unknown = set(wanted) - {query.entry.key for query in queries}
-            if unknown:
-                raise ConfigurationError(
-                    f"{path} has no table {', '.join(sorted(unknown))} (setting tables). It has: "
-                    f"{', '.join(sorted(query.entry.key for query in queries))}."
-                )
-            queries = [query for query in queries if query.entry.key in wanted]
-        load_type = self.config["load_type"]
-        if load_type != "auto":
-            queries = [query for query in queries if query.is_incremental == (load_type == "incremental")]
-        streams = []
-        with self.source.session("the manifest's tables") as session:
+        if not wanted:
+            return entries
+        unknown = set(wanted) - {entry.key for entry in entries}
+        if unknown:
+            raise ConfigurationError(
+                f"{self.manifest_path} has no table {', '.join(sorted(unknown))} (setting tables). It has: "
+                f"{', '.join(sorted(entry.key for entry in entries))}."
+            )
+        return [entry for entry in entries if entry.key in wanted]
+
+    def _described(self, queries: Sequence[Query]) -> list[tuple[Query, dict[str, SourceType]]]:
+        tables = []
+        with self.source.connect() as session:
             for query in queries:
                 try:
-                    columns = self.source.describe(session, query.base())
-                except Exception as error:
-                    sqlstate = getattr(error, "sqlstate", None)
-                    raise self.source.explained(error, f"table {query.entry.key}", sqlstate) from error
-                streams.append(TableStream(self, query, columns))
-        return streams
+                    tables.append((query, self.source.describe(session, query.base())))
+                except psycopg.Error as error:
+                    raise self.source.explained(error, f"table {query.entry.key}", error.sqlstate) from error
+        return tables
+
+    @override
+    def before_sync(self) -> None:
+        if self.replica_time is not None:
+            self.logger.info("%s is whole up to %s", self.source, self.replica_time)
 
     @override
     @classmethod

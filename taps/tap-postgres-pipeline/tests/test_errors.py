@@ -74,11 +74,14 @@ def test_a_statement_that_takes_too_long(tap, database):
     assert_clear(tap, tap.run(statement_timeout_seconds=1), "t_slow", "cancelled", "statement_timeout_seconds")
 
 
-def test_a_connection_that_drops_in_the_middle(tap, database):
+def test_a_connection_that_drops_in_the_middle_and_is_not_to_be_retried(tap, database):
     database.run(*TABLE, "INSERT INTO t SELECT n, repeat('x', 1000), '2026-01-01' FROM generate_series(2, 200000) AS n")
     tap.manifest(copy={"import_query": "SELECT id, v FROM t"})
     process = subprocess.Popen(
-        tap.command(rows_per_file=1000, max_spool_mb=1), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        tap.command(rows_per_file=1000, max_spool_mb=1, max_retries=0),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     terminated = False
     messages = []
@@ -92,8 +95,7 @@ def test_a_connection_that_drops_in_the_middle(tap, database):
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                     "WHERE application_name = 'tap-postgres-pipeline' AND datname = current_database()"
                 )
-    error = process.stderr.read()
-    process.communicate()
+    _, error = process.communicate()
     assert process.returncode == 1
     assert "Traceback" not in error
     assert "t_copy" in error

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 from tap_common.errors import ConfigurationError
-from tap_postgres_pipeline.manifest import KNOWN, load_manifest, parse_manifest
+from tap_postgres_pipeline.internal import InternalLists
+from tap_postgres_pipeline.manifest import KNOWN, MANDATORY, SCHEMA, load_manifest, parse_manifest
 from tap_postgres_pipeline.query import parse
 
 ENTRY = {
@@ -16,12 +20,13 @@ ENTRY = {
     "export_table": "users",
     "export_table_primary_key": "id",
 }
+SEEDS = Path(__file__).parents[3] / "transform" / "seeds"
 MANIFESTS = sorted((Path(__file__).parents[1] / "manifests").glob("*.yml"))
 
 
 def test_an_entry_names_stream_key_and_query():
     (entry,) = parse_manifest({"tables": {"users": ENTRY | {"advanced_metadata": True}}}, "m.yml")
-    assert (entry.stream, entry.primary_key, entry.advanced_metadata) == ("gitlab_ops_db_users", "id", True)
+    assert (entry.stream, entry.primary_keys, entry.advanced_metadata) == ("gitlab_ops_db_users", ("id",), True)
 
 
 @pytest.mark.parametrize(
@@ -57,13 +62,43 @@ def test_a_missing_file_and_broken_yaml_are_named(tmp_path):
 
 @pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.stem)
 def test_every_manifest_of_the_project_parses(path):
-    for entry in load_manifest(path):
-        parse(entry, str(path))
+    lists = InternalLists(SEEDS)
+    for entry in load_manifest(path).entries:
+        parse(entry, str(path), lists)
+    jsonschema.validate(yaml.safe_load(path.read_text()), json.loads(SCHEMA.read_text()))
+
+
+def test_the_json_schema_knows_the_keys_that_the_loader_knows():
+    schema = json.loads(SCHEMA.read_text())["properties"]["tables"]["additionalProperties"]
+    assert set(schema["properties"]) == KNOWN
+    assert schema["required"] == list(MANDATORY)
+
+
+@pytest.mark.parametrize(
+    ("change", "part"),
+    [
+        ({"incremental_type": "by_id"}, "incremental_type is load_by_id"),
+        ({"deletes_exempt": "True"}, "deletes_exempt is true or false"),
+        ({"export_table": "users_internal_only"}, "without a filter would let all rows out"),
+    ],
+)
+def test_a_wrong_value_is_named(change, part):
+    with pytest.raises(ConfigurationError, match=part):
+        parse_manifest({"tables": {"users": ENTRY | change}}, "m.yml")
+
+
+def test_one_manifest_serves_several_databases(tmp_path):
+    path = tmp_path / "m.yml"
+    tables = {key: ENTRY | {"export_table": key, "database_type": type_} for key, type_ in (("a", "main"), ("b", "ci"))}
+    path.write_text(json.dumps({"tables": tables}))
+    assert [entry.key for entry in load_manifest(path, "ci").entries] == ["b"]
+    with pytest.raises(ConfigurationError, match=r"database_type geo\. It has: ci, main"):
+        load_manifest(path, "geo")
 
 
 def test_the_ops_manifest_has_seven_windows_and_three_full_copies():
     path = MANIFESTS[[path.stem for path in MANIFESTS].index("ops-db")]
-    queries = [parse(entry, str(path)) for entry in load_manifest(path)]
+    queries = [parse(entry, str(path)) for entry in load_manifest(path).entries]
     assert sorted(query.entry.key for query in queries if not query.is_incremental) == [
         "ci_builds",
         "label_links",

@@ -12,7 +12,7 @@ WINDOW = "updated_at BETWEEN '{EXECUTION_DATE}'::timestamp - interval '{HOURS} h
 
 
 def query(text, filtering=""):
-    return parse(Entry("k", "T", text, "s", "t", "id", filtering), "m.yml")
+    return parse(Entry("k", "T", text, "s", "t", ("id",), filtering), "m.yml")
 
 
 def words(sql):

@@ -9,6 +9,8 @@ import time
 from datetime import datetime
 
 import msgspec
+import pyarrow as pa
+from tap_common.spool import folder_of
 
 WINDOW = "updated_at BETWEEN '{EXECUTION_DATE}'::timestamp - interval '{HOURS} hours' AND '{EXECUTION_DATE}'::timestamp"
 TABLE = "CREATE TABLE t (id bigint PRIMARY KEY, v text, updated_at timestamp)"
@@ -78,14 +80,29 @@ def test_values_of_every_type_arrive_whole(tap, sandbox):
     assert row["a_composite"] == '("Main ""St""",7)'
 
 
-def test_infinity_is_an_error_not_a_wrong_date(tap, sandbox):
-    tap.config["database"] = "test_db"
-    for column in ("a_timestamp", "a_timestamptz", "a_date"):
-        tap.manifest(zoo={"import_query": f"SELECT id, {column} FROM type_zoo WHERE id IN (6, 7)"})
-        outcome = tap.run()
-        assert outcome.code == 1
-        assert f"column {column} holds infinity" in outcome.error
-        assert not outcome.of("BATCH")
+def test_infinity_stays_infinity_and_years_past_arrow_are_an_error(tap, database):
+    database.run(
+        "CREATE TABLE t (id int PRIMARY KEY, a timestamp, b timestamptz, c date)",
+        "INSERT INTO t VALUES (1, 'infinity', 'infinity', 'infinity'), (2, '-infinity', '-infinity', '-infinity'), "
+        "(3, '2026-01-01', NULL, '2026-01-01')",
+    )
+    tap.manifest(t={"import_query": "SELECT * FROM t"})
+    (message,) = tap.run().of("BATCH")
+    with pa.memory_map(str(folder_of(message["manifest"][0]))) as mapped:
+        batch = pa.ipc.open_file(mapped).read_all()
+    largest, days = 2**63 - 1, 2**31 - 1
+    moment = 1_767_225_600_000_000
+    assert batch["a"].cast(pa.int64()).to_pylist() == [largest, -largest, moment]
+    assert batch["b"].cast(pa.int64()).to_pylist() == [largest, -largest, None]
+    assert batch["c"].cast(pa.int32()).to_pylist() == [days, -days, 20_454]
+    by_row = tap.run(batch_config=None)
+    assert [row["a"] for row in by_row.rows()] == ["infinity", "-infinity", "2026-01-01T00:00:00.000000"]
+    assert [row["c"] for row in by_row.rows()] == ["infinity", "-infinity", "2026-01-01"]
+    database.run("INSERT INTO t (id, a) VALUES (4, '294270-01-01')")
+    outcome = tap.run()
+    assert outcome.code == 1
+    assert "column a holds a year past 294246" in outcome.error
+    assert not outcome.of("BATCH")
 
 
 def test_dates_before_christ_are_carried(tap, sandbox):
@@ -136,8 +153,11 @@ def test_rows_without_a_watermark_and_from_the_future_are_treated_with_care(tap,
     database.run(TABLE, insert(1, 3), "INSERT INTO t VALUES (4, 'never', NULL), (5, 'wrong clock', '2999-01-01')")
     tap.manifest(**T)
     first = tap.run()
-    assert {row["id"] for row in first.rows()} == {1, 2, 3, 4}
+    assert {row["id"] for row in first.rows()} == {1, 2, 3, 4, 5}
     assert first.state["bookmarks"]["t_t"]["replication_key_value"] == "2026-01-01T00:00:03"
+    second = tap.run(state=first.state)
+    assert {row["id"] for row in second.rows()} == {1, 2, 3}
+    assert "rows up to 2999-01-01 00:00:00 lie in the future" in second.error
 
 
 def test_a_fixed_window_gives_the_same_rows_twice_and_leaves_the_state_alone(tap, database):
@@ -207,9 +227,9 @@ def test_a_killed_run_resumes_after_the_last_acknowledged_file(tap, database):
                 seen += [row["id"] for row in tap.rows_of(message)]
             elif message.get("type") == "STATE":
                 state = message["value"]
-                unfinished = state["bookmarks"]["t_t"].get("window")
+                unfinished = state["bookmarks"]["t_t"].get("reading")
                 if unfinished:
-                    windows.add((unfinished["begin"], unfinished["end"]))
+                    windows.add((unfinished["version"], unfinished["end"]))
         process.kill()
         process.stdout.close()
         process.wait()

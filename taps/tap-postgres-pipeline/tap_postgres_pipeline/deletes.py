@@ -1,0 +1,52 @@
+"""Deletions: all keys that the source has now; the target marks the rows whose key is not among them."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import override
+
+from tap_postgres_pipeline.column_types import json_schema
+from tap_postgres_pipeline.parts import TablePart
+from tap_postgres_pipeline.reading import Mode
+from tap_postgres_pipeline.streams import TableStream
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pyarrow as pa
+    from tap_common.arrow_stream import Part
+
+
+class DeletesStream(TableStream):
+    """Reads only the key of a table, whole, as a version whose activation marks what is gone (facts: 1.5, deletes)."""
+
+    @override
+    def properties(self) -> dict[str, Any]:
+        return {key: json_schema(self.columns[key]) for key in self.query.entry.primary_keys}
+
+    @property
+    @override
+    def load_method(self) -> str | None:
+        return "deletes"
+
+    @property
+    @override
+    def constants(self) -> Mapping[str, pa.Scalar[Any]]:
+        return {}
+
+    @override
+    def is_selected(self, name: str) -> bool:
+        return name in self.query.entry.primary_keys
+
+    @override
+    def parts(self) -> Sequence[Part]:
+        self.mode = Mode.DELETES
+        # The version says when the dump began: rows that landed later are not judged by it.
+        self._stream_version = int(time.time() * 1000)
+        return [TablePart(self, [], keys) for keys in self._copy_ranges()]
+
+    @override
+    def complete(self) -> None:
+        """Deletions have no bookmark."""

@@ -1,0 +1,88 @@
+"""One consistent view of the database for a whole run, shared by all its readers."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+
+if TYPE_CHECKING:
+    import logging
+    from collections.abc import Iterator
+
+    from tap_postgres_pipeline.connection import Source
+
+
+class Snapshot:
+    """A session that holds an exported snapshot open; when it is lost, the next one who asks gets a newer one.
+
+    A newer snapshot in the middle of a run loses nothing: what changed in between has a watermark after the window's
+    end and belongs to the next one, and full copies start over.
+    """
+
+    def __init__(self, source: Source, logger: logging.Logger) -> None:
+        """Take the source; nothing is opened yet."""
+        self._source = source
+        self._logger = logger
+        self._lock = threading.RLock()
+        self._session: psycopg.Connection[Any] | None = None
+        self._id: str | None = None
+
+    @property
+    def id(self) -> str | None:
+        """Name of the snapshot; None where the server cannot export one (behind some poolers)."""
+        with self._lock:
+            self._open()
+            return self._id
+
+    @contextmanager
+    def session(self, about: str) -> Iterator[psycopg.Connection[Any]]:
+        """Ask small questions within the snapshot.
+
+        Args:
+            about: what the questions are about, for errors.
+        """
+        with self._lock:
+            try:
+                session = self._open()
+                with session.transaction():
+                    yield session
+            except psycopg.Error as error:
+                raise self._source.explained(error, about, error.sqlstate) from error
+
+    def _open(self) -> psycopg.Connection[Any]:
+        if self._session is not None and self._is_alive(self._session):
+            return self._session
+        self.close()
+        self._session = self._source.connect()
+        self._session.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        try:
+            row = self._session.execute("SELECT pg_export_snapshot()").fetchone()
+            self._id = row[0] if row else None
+        except psycopg.Error as error:
+            self._logger.warning(
+                "%s: no snapshot can be exported (%s); each table is consistent in itself only",
+                self._source,
+                str(error).splitlines()[0],
+            )
+            self._session.rollback()
+            self._id = None
+        return self._session
+
+    @staticmethod
+    def _is_alive(session: psycopg.Connection[Any]) -> bool:
+        if session.closed:
+            return False
+        with suppress(psycopg.Error):
+            session.execute("SELECT 1")
+            return True
+        return False
+
+    def close(self) -> None:
+        """Let the snapshot go."""
+        with self._lock, suppress(psycopg.Error):
+            if self._session is not None:
+                self._session.close()
+        self._session = self._id = None

@@ -1,0 +1,74 @@
+"""How a table is read: by load type and state."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tap_postgres_pipeline.reading import KeyRange, Mode, Reading, Situation, choose, split
+
+
+def situation(**changes):
+    usual = {"incremental": True, "by_id": False, "fixed_window": False, "known": True, "changed": False}
+    return Situation(**{**usual, "unfinished": None, **changes})
+
+
+@pytest.mark.parametrize(
+    ("load_type", "changes", "mode"),
+    [
+        ("auto", {}, Mode.WINDOW),
+        ("auto", {"known": False}, Mode.BACKFILL),
+        ("auto", {"changed": True}, Mode.BACKFILL),
+        ("auto", {"unfinished": Mode.BACKFILL}, Mode.BACKFILL),
+        ("auto", {"unfinished": Mode.WINDOW}, Mode.WINDOW),
+        ("auto", {"incremental": False, "known": False}, Mode.COPY),
+        ("auto", {"by_id": True, "known": False}, Mode.LOAD_BY_ID),
+        ("auto", {"fixed_window": True, "known": False}, Mode.FIXED_WINDOW),
+        ("incremental", {}, Mode.WINDOW),
+        ("incremental", {"known": False}, Mode.SKIP),
+        ("incremental", {"changed": True}, Mode.SKIP),
+        ("incremental", {"unfinished": Mode.BACKFILL}, Mode.SKIP),
+        ("incremental", {"fixed_window": True}, Mode.FIXED_WINDOW),
+        ("backfill", {}, Mode.SKIP),
+        ("backfill", {"known": False}, Mode.BACKFILL),
+        ("backfill", {"changed": True, "fixed_window": True}, Mode.BACKFILL),
+        ("backfill", {"unfinished": Mode.BACKFILL}, Mode.BACKFILL),
+        ("scd", {"incremental": False}, Mode.COPY),
+        ("load_by_id", {"by_id": True}, Mode.LOAD_BY_ID),
+        ("test", {}, Mode.SKIP),
+        ("test", {"known": False}, Mode.TEST),
+        ("test", {"incremental": False, "changed": True}, Mode.TEST),
+        ("deletes", {}, Mode.DELETES),
+    ],
+)
+def test_the_choice(load_type, changes, mode):
+    chosen, why = choose(load_type, situation(**changes))
+    assert chosen is mode
+    assert bool(why) == (mode is Mode.SKIP)
+
+
+@given(st.integers(-(2**63), 2**63 - 1), st.integers(0, 10**6), st.integers(1, 50), st.none() | st.integers(-100, 100))
+def test_ranges_have_every_key_once(first, width, parts, after):
+    last = min(first + width, 2**63 - 1)
+    ranges = split(first, last, parts, after)
+    assert len(ranges) <= parts
+    assert ranges[0].after == after
+    assert ranges[-1].to == last
+    assert all(one.to == two.after for one, two in pairwise(ranges))
+    assert all(one.to < two.to for one, two in pairwise(ranges))
+
+
+def test_a_reading_survives_the_state():
+    reading = Reading(Mode.BACKFILL, [KeyRange(3, 9), KeyRange(9, None)], "abc", end="2026-01-01", version=7)
+    assert Reading.from_state(reading.to_state()) == reading
+
+
+def test_a_reading_is_stale_after_the_hours():
+    reading = Reading(Mode.BACKFILL, [KeyRange()], "abc")
+    reading.at = (datetime.now(UTC) - timedelta(hours=25)).isoformat()
+    assert not reading.is_stale(26)
+    reading.at = (datetime.now(UTC) - timedelta(hours=27)).isoformat()
+    assert reading.is_stale(26)

@@ -1,0 +1,388 @@
+"""Backfills, by-id loads, deletes, tests, validation: against a real PostgreSQL."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+WINDOW = "updated_at BETWEEN '{BEGIN_TIMESTAMP}'::timestamp AND '{END_TIMESTAMP}'::timestamp"
+TABLE = "CREATE TABLE t (id bigint PRIMARY KEY, v text, updated_at timestamp)"
+T = {"t": {"import_query": f"SELECT id, v, updated_at FROM t WHERE {WINDOW}"}}
+
+
+def insert(first, last):
+    return (
+        "INSERT INTO t SELECT n, 'text ' || n, timestamp '2026-01-01' + n * interval '1 second' "
+        f"FROM generate_series({first}, {last}) AS n"
+    )
+
+
+def ids(outcome):
+    return sorted(row["id"] for row in outcome.rows())
+
+
+def bookmark(outcome, stream="t_t"):
+    return outcome.state["bookmarks"][stream]
+
+
+def loaded(tap, **config):
+    """Run once and give the outcome, the rows consumed."""
+    outcome = tap.run(**config)
+    assert outcome.code == 0, outcome.error
+    outcome.ids = ids(outcome)
+    return outcome
+
+
+def test_a_new_table_is_backfilled_as_a_version_and_then_read_by_windows(tap, database):
+    database.run(TABLE, insert(1, 1000))
+    tap.manifest(**T)
+    first = loaded(tap)
+    (activated,) = first.of("ACTIVATE_VERSION")
+    assert {message["version"] for message in first.of("BATCH")} == {activated["version"]}
+    assert first.ids == list(range(1, 1001))
+    assert "reading" not in bookmark(first)
+    database.run(insert(1001, 1003))
+    second = loaded(tap, state=first.state, overlap_minutes=0)
+    assert second.ids == [1000, 1001, 1002, 1003]
+    assert not second.of("ACTIVATE_VERSION")
+    assert bookmark(second)["fingerprint"] == bookmark(first)["fingerprint"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "ALTER TABLE t ADD COLUMN w int",
+        "ALTER TABLE t RENAME COLUMN v TO vv",
+        "ALTER TABLE t DROP COLUMN v",
+        "ALTER TABLE t ALTER COLUMN v TYPE jsonb USING to_jsonb(v)",
+    ],
+)
+def test_a_changed_table_is_backfilled_again_and_left_alone_by_incremental(tap, database, change):
+    database.run(TABLE, insert(1, 10))
+    tap.manifest(t={"import_query": f"SELECT * FROM t WHERE {WINDOW}"})
+    first = loaded(tap)
+    database.run(change)
+    waiting = loaded(tap, state=first.state, load_type="incremental")
+    assert "passed over: its columns have changed: run load_type backfill" in waiting.error
+    assert waiting.ids == []
+    assert waiting.state == first.state
+    again = loaded(tap, state=first.state, load_type="backfill")
+    assert again.ids == list(range(1, 11))
+    assert again.of("ACTIVATE_VERSION")
+    quiet = loaded(tap, state=again.state, load_type="backfill")
+    assert quiet.ids == []
+    assert "passed over: complete" in quiet.error
+
+
+def test_incremental_leaves_a_table_alone_that_was_never_loaded(tap, database):
+    database.run(TABLE, insert(1, 10))
+    tap.manifest(**T)
+    outcome = loaded(tap, load_type="incremental")
+    assert "never loaded as a whole" in outcome.error
+    assert outcome.ids == []
+
+
+def interrupted(tap, batches, **config):
+    """Kill the tap after some files; give the state after the last of them, and the keys seen."""
+    process = subprocess.Popen(
+        tap.command(rows_per_file=1000, **config), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    state, seen = None, []
+    while batches or state is None:
+        message = json.loads(process.stdout.readline())
+        if message["type"] == "BATCH":
+            seen += [row["id"] for row in tap.rows_of(message)]
+            batches -= 1
+        elif message["type"] == "STATE" and not batches:
+            state = message["value"]
+    process.kill()
+    process.communicate()
+    return state, seen
+
+
+def test_a_backfill_goes_on_after_the_last_file_with_its_version_and_its_end(tap, database):
+    database.run(TABLE, insert(1, 10_000))
+    tap.manifest(**T)
+    state, seen = interrupted(tap, 4)
+    reading = state["bookmarks"]["t_t"]["reading"]
+    assert reading["ranges"] == [{"after": 4000, "to": 10_000}]
+    database.run(insert(10_001, 10_005), "UPDATE t SET updated_at = '2026-02-01', v = 'new' WHERE id = 5")
+    rest = loaded(tap, state=state)
+    assert sorted(seen + rest.ids) == list(range(1, 10_001))
+    (schema,) = rest.of("SCHEMA")
+    assert schema["schema"]["x-resumes-version"] == reading["version"]
+    assert {message["version"] for message in rest.of("BATCH")} == {reading["version"]}
+    assert bookmark(rest)["replication_key_value"] == reading["end"] == "2026-01-01T02:46:40"
+    # What changed during the backfill is newer than its end: the next window has it.
+    following = loaded(tap, state=rest.state, overlap_minutes=0)
+    assert following.ids == [5, *range(10_000, 10_006)]
+
+
+def test_a_stale_backfill_and_one_of_other_columns_start_over(tap, database):
+    database.run(TABLE, insert(1, 5_000))
+    tap.manifest(**T)
+    state, _ = interrupted(tap, 2)
+    reading = state["bookmarks"]["t_t"]["reading"]
+    reading["at"] = (datetime.now(UTC) - timedelta(hours=27)).isoformat()
+    over = loaded(tap, state=state)
+    assert "starts over" in over.error
+    assert over.ids == list(range(1, 5_001))
+    assert over.of("ACTIVATE_VERSION")[0]["version"] > reading["version"]
+    longer = loaded(tap, state=state, resume_hours=30)
+    assert longer.ids[0] > 1
+    reading["at"] = datetime.now(UTC).isoformat()
+    database.run("ALTER TABLE t ALTER COLUMN v TYPE varchar")
+    changed = loaded(tap, state=state)
+    assert changed.ids == list(range(1, 5_001))
+
+
+@pytest.mark.parametrize("per_query", [1, 7, 5_000_000])
+@pytest.mark.parametrize("keys", ["-50, -3, 0, 4, 900, 9223372036854775807", "5"])
+def test_gaps_and_negative_keys_are_read_by_pages(tap, database, keys, per_query):
+    rows = ", ".join(f"({key}, 'x', '2026-01-01')" for key in keys.split(", "))
+    database.run(TABLE, f"INSERT INTO t VALUES {rows}")
+    tap.manifest(**T)
+    outcome = loaded(tap, rows_per_query=per_query)
+    assert outcome.ids == [int(key) for key in keys.split(", ")]
+
+
+def test_an_empty_table_is_complete_at_once_and_grows_later(tap, database):
+    database.run(TABLE)
+    tap.manifest(**T)
+    first = loaded(tap)
+    assert first.of("ACTIVATE_VERSION")
+    second = loaded(tap, state=first.state)
+    assert not second.of("BATCH")
+    database.run(insert(1, 3))
+    assert loaded(tap, state=second.state).ids == [1, 2, 3]
+
+
+def test_a_text_key_is_read_in_one_go(tap, database):
+    database.run(
+        "CREATE TABLE t (id text PRIMARY KEY, updated_at timestamp)",
+        "INSERT INTO t VALUES ('b', '2026-01-01'), ('a', '2026-01-02')",
+    )
+    tap.manifest(t={"import_query": f"SELECT * FROM t WHERE {WINDOW}"})
+    first = loaded(tap)
+    assert first.ids == ["a", "b"]
+    assert loaded(tap, state=first.state).ids == ["a"]
+
+
+def test_keys_that_are_missing_null_or_repeated_are_errors(tap, database):
+    database.run("CREATE TABLE t (id bigint, v text, updated_at timestamp)", insert(1, 3))
+    tap.manifest(t={"import_query": f"SELECT v, updated_at FROM t WHERE {WINDOW}"})
+    assert "has no column id, its export_table_primary_key" in tap.run().error
+    tap.manifest(**T)
+    database.run("INSERT INTO t VALUES (2, 'twin', '2026-01-01')")
+    outcome = tap.run()
+    assert outcome.code == 1
+    assert "several rows have the same id" in outcome.error
+    assert not outcome.of("BATCH")
+    database.run("UPDATE t SET id = NULL WHERE v = 'twin'")
+    outcome = tap.run()
+    assert outcome.code == 1
+    assert "rows have no value in id" in outcome.error
+
+
+def test_a_key_of_several_columns(tap, database):
+    database.run(
+        "CREATE TABLE t (id bigint, part int, updated_at timestamp, PRIMARY KEY (id, part))",
+        "INSERT INTO t SELECT n / 700, n % 700, '2026-01-01' FROM generate_series(0, 9999) AS n",
+    )
+    tap.manifest(t={"import_query": f"SELECT * FROM t WHERE {WINDOW}", "export_table_primary_key": "id, part"})
+    state, seen = interrupted(tap, 3)
+    outcome = tap.run(state=state)
+    rows = outcome.rows()
+    # The file ended within a group: the group is read again, so that nothing of it is lost.
+    keys = {(row["id"], row["part"]) for row in rows}
+    assert {row["id"] for row in rows} == set(range(seen[-1], 15))
+    assert len(keys) == 10_000 - seen[-1] * 700
+    assert outcome.of("SCHEMA")[0]["key_properties"] == ["id", "part"]
+
+
+def test_load_by_id_reads_what_was_added(tap, database):
+    database.run(
+        "CREATE TABLE t (id bigint PRIMARY KEY, v text)", "INSERT INTO t SELECT n, 'x' FROM generate_series(1, 50) n"
+    )
+    tap.manifest(t={"import_query": "SELECT * FROM t", "incremental_type": "load_by_id"})
+    first = loaded(tap)
+    assert first.ids == list(range(1, 51))
+    assert not first.of("ACTIVATE_VERSION")
+    nothing = loaded(tap, state=first.state)
+    assert nothing.ids == []
+    assert nothing.state == first.state
+    database.run("INSERT INTO t VALUES (60, 'new'), (55, 'new')")
+    assert loaded(tap, state=first.state, load_type="load_by_id").ids == [55, 60]
+    state, _ = interrupted(tap, 0)
+    assert state
+
+
+def test_a_large_table_is_read_in_ranges_at_once(tap, database):
+    database.run(TABLE, insert(1, 20_000), "ANALYZE t")
+    for manifest in (T, {"t": {"import_query": "SELECT id, v FROM t"}}):
+        tap.manifest(**manifest)
+        outcome = loaded(tap, split_rows=3_000, rows_per_file=1_000, parallel_tables=2)
+        assert outcome.ids == list(range(1, 20_001))
+        assert len({message["version"] for message in outcome.of("BATCH")}) == 1
+        assert len(outcome.of("ACTIVATE_VERSION")) == 1
+        assert outcome.messages.index(outcome.of("ACTIVATE_VERSION")[0]) > outcome.messages.index(
+            outcome.of("BATCH")[-1]
+        )
+        assert 7 <= len(outcome.of("BATCH")) <= 28
+
+
+def test_a_state_of_ranges_covers_only_what_was_sent(tap, database):
+    database.run(TABLE, insert(1, 20_000), "ANALYZE t")
+    tap.manifest(**T)
+    state, seen = interrupted(tap, 9, split_rows=5_000, parallel_tables=2)
+    ranges = state["bookmarks"]["t_t"]["reading"]["ranges"]
+    assert len(ranges) >= 4
+    rest = loaded(tap, state=state)
+    assert set(seen) | set(rest.ids) == set(range(1, 20_001))
+    assert len(rest.ids) <= 20_000 - 8_000
+
+
+def test_many_tables_at_once_keep_each_in_order(tap, database):
+    for number in range(6):
+        database.run(
+            f"CREATE TABLE t{number} (id bigint PRIMARY KEY, updated_at timestamp)",
+            f"INSERT INTO t{number} SELECT n, '2026-01-01' FROM generate_series(1, 5000) n",
+        )
+    tap.manifest(**{f"t{n}": {"import_query": f"SELECT * FROM t{n} WHERE {WINDOW}"} for n in range(6)})
+    outcome = tap.run(parallel_tables=3, rows_per_file=1000)
+    assert outcome.code == 0, outcome.error
+    for number in range(6):
+        stream = f"t_t{number}"
+        mine = [message for message in outcome.messages if message.get("stream") == stream]
+        assert [message["type"] for message in mine] == ["SCHEMA", *["BATCH"] * 5, "ACTIVATE_VERSION"]
+        assert [row["id"] for message in mine[1:-1] for row in tap.rows_of(message)] == list(range(1, 5001))
+        assert bookmark(outcome, stream)["replication_key_value"] == "2026-01-01T00:00:00"
+
+
+def test_all_tables_are_read_in_one_snapshot(tap, database):
+    database.run(TABLE, insert(1, 40_000), "CREATE TABLE u AS SELECT id FROM t")
+    tap.manifest(t={"import_query": "SELECT id FROM t"}, u={"import_query": "SELECT id FROM u"})
+    process = subprocess.Popen(
+        tap.command(rows_per_file=1000, max_spool_mb=1, parallel_tables=1),
+        stdout=subprocess.PIPE,
+        text=True,
+        stderr=subprocess.DEVNULL,
+    )
+    counts, deleted = {"t_t": 0, "t_u": 0}, False
+    for line in process.stdout:
+        message = json.loads(line)
+        if message["type"] == "BATCH":
+            counts[message["stream"]] += len(tap.rows_of(message))
+            if not deleted:
+                deleted = True
+                database.run("DELETE FROM u")
+    process.communicate()
+    assert process.returncode == 0
+    assert counts == {"t_t": 40_000, "t_u": 40_000}
+
+
+def test_deletes_dump_the_keys_of_tables_that_are_not_exempt(tap, database):
+    database.run(TABLE, insert(1, 10), "CREATE TABLE u AS SELECT * FROM t")
+    tap.manifest(**T, u={"import_query": f"SELECT * FROM u WHERE {WINDOW}", "deletes_exempt": True})
+    state = {"bookmarks": {"t_t": {"replication_key_value": "2026-01-01T00:00:05"}}}
+    outcome = loaded(tap, state=state, load_type="deletes")
+    (schema,) = outcome.of("SCHEMA")
+    assert schema["schema"]["x-load-method"] == "deletes"
+    assert list(schema["schema"]["properties"]) == ["id"]
+    assert schema["key_properties"] == ["id"]
+    assert outcome.ids == list(range(1, 11))
+    assert len(outcome.of("ACTIVATE_VERSION")) == 1
+    assert outcome.state == state
+
+
+def test_a_trial_reads_new_tables_only_and_leaves_the_state_alone(tap, database):
+    database.run(TABLE, insert(1, 1000))
+    tap.manifest(**T, copy={"import_query": "SELECT id, v FROM t"})
+    first = loaded(tap, load_type="test", test_rows=100)
+    assert len(first.ids) == 200
+    assert {message["schema"]["x-load-method"] for message in first.of("SCHEMA")} == {"throw-away"}
+    assert not first.of("ACTIVATE_VERSION")
+    assert not any(mark.get("fingerprint") for mark in (first.state or {}).get("bookmarks", {}).values())
+    done = loaded(tap)
+    again = loaded(tap, state=done.state, load_type="test")
+    assert again.ids == []
+    assert again.error.count("neither new nor changed") == 2
+
+
+def test_counts_by_day_and_hashes_by_range(tap, database):
+    database.run(
+        "CREATE TABLE t (id int PRIMARY KEY, v text, ok bool, created_at timestamp, updated_at timestamptz)",
+        "INSERT INTO t VALUES (-1, 'é', true, '2026-01-01', '2026-01-02 00:30+00'), "
+        "(5, NULL, NULL, '2026-01-01', NULL)",
+    )
+    tap.manifest(t={"import_query": "SELECT * FROM t"})
+    outcome = tap.run(load_type="validate", validate_deep=True, validate_days=0, validate_range_keys=10)
+    assert outcome.code == 0, outcome.error
+    counts = [
+        row for message in outcome.of("BATCH") if message["stream"] == "t_pgp_export" for row in tap.rows_of(message)
+    ]
+    days = sorted((str(row["created_date"]), str(row["updated_date"]), row["number_of_records"]) for row in counts)
+    assert days == [("2026-01-01", "2026-01-02", 1), ("2026-01-01", "None", 1)]
+    hashes = [
+        row
+        for message in outcome.of("BATCH")
+        if message["stream"] == "t_pgp_export_hashes"
+        for row in tap.rows_of(message)
+    ]
+    expected = {-10: "-1|é|1|1767225600000000|1767313800000000", 0: "5|||1767225600000000|"}
+    assert {row["key_range"]: row["hash"] for row in hashes} == {
+        low: str(int(hashlib.md5(text.encode()).hexdigest()[:8], 16)) for low, text in expected.items()
+    }
+
+
+def terminated(tap, database, **config):
+    """End the source's sessions after the first file, and read on."""
+    process = subprocess.Popen(
+        tap.command(rows_per_file=1000, max_spool_mb=1, **config),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    seen, done, messages = [], False, []
+    for line in process.stdout:
+        messages.append(json.loads(line))
+        if messages[-1]["type"] == "BATCH":
+            seen.append((messages[-1].get("version"), [row["id"] for row in tap.rows_of(messages[-1])]))
+            if not done:
+                done = True
+                database.run(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE application_name = 'tap-postgres-pipeline' AND datname = current_database()"
+                )
+    _, error = process.communicate()
+    return process.returncode, seen, messages, error
+
+
+def test_a_reading_by_key_goes_on_after_a_dropped_connection(tap, database):
+    database.run(
+        "CREATE TABLE t (id bigint PRIMARY KEY, v text, updated_at timestamp)",
+        "INSERT INTO t SELECT n, repeat('x', 1000), '2026-01-01' FROM generate_series(1, 100000) n",
+    )
+    tap.manifest(**T)
+    code, seen, _, error = terminated(tap, database)
+    assert code == 0, error
+    assert "Going on after key" in error
+    assert [key for _, keys in seen for key in keys] == list(range(1, 100_001))
+
+
+def test_a_full_copy_starts_over_as_a_new_version_after_a_dropped_connection(tap, database):
+    database.run(
+        "CREATE TABLE t (id bigint PRIMARY KEY, v text)",
+        "INSERT INTO t SELECT n, repeat('x', 1000) FROM generate_series(1, 100000) n",
+    )
+    tap.manifest(t={"import_query": "SELECT * FROM t"})
+    code, seen, messages, error = terminated(tap, database)
+    assert code == 0, error
+    first, last = seen[0][0], seen[-1][0]
+    assert first < last
+    assert sorted(key for version, keys in seen if version == last for key in keys) == list(range(1, 100_001))
+    assert [message["version"] for message in messages if message["type"] == "ACTIVATE_VERSION"] == [last]
