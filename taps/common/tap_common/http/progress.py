@@ -1,0 +1,59 @@
+"""One line every few seconds for the person at the terminal; nothing where there is none."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import logging
+    from collections.abc import Callable
+
+SECONDS_BETWEEN_LINES = 5.0
+
+
+class Progress:
+    """Records and rate of a stream; percent and time left where its total is known."""
+
+    def __init__(
+        self,
+        stream: str,
+        logger: logging.Logger | logging.LoggerAdapter[Any],
+        *,
+        shown: bool | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Start the clock.
+
+        Args:
+            stream: name of the stream.
+            logger: takes the lines.
+            shown: whether there are lines; by default, whether stderr is a terminal.
+            clock: gives a monotonic time in seconds.
+        """
+        self.total: int | None = None
+        self.records = 0
+        self._stream = stream
+        self._logger = logger
+        self._shown = sys.stderr.isatty() if shown is None else shown
+        self._clock = clock
+        self._started = self._last = clock()
+
+    def add(self, records: int) -> None:
+        """Count records that were sent, and say so if it is time."""
+        self.records += records
+        if not self._shown:
+            return
+        now = self._clock()
+        if now - self._last < SECONDS_BETWEEN_LINES:
+            return
+        self._last = now
+        rate = self.records / (now - self._started)
+        self._logger.info("%s: %s records, %s/s%s", self._stream, f"{self.records:,}", f"{rate:,.0f}", self._left(rate))
+
+    def _left(self, rate: float) -> str:
+        if not self.total or not rate or self.records > self.total:
+            return ""
+        minutes, seconds = divmod(int((self.total - self.records) / rate), 60)
+        return f", {self.records / self.total:.0%}, {minutes}:{seconds:02d} left"
