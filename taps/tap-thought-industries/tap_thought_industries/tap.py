@@ -1,0 +1,103 @@
+"""tap-thought-industries: settings and streams."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from singer_sdk import Tap
+from singer_sdk import typing as th
+from singer_sdk.helpers.capabilities import PluginCapabilities, TapCapabilities
+from tap_common.cli import TapCommand
+from tap_common.errors import ConfigurationError
+from tap_common.http import HTTP_SETTINGS
+from typing_extensions import override
+
+from tap_thought_industries.client import api_address
+from tap_thought_industries.moments import setting
+from tap_thought_industries.streams import STREAMS
+from tap_thought_industries.windows import fixed_window
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import click
+    from singer_sdk import Stream
+
+
+class TapThoughtIndustries(Tap):
+    """Reads learning events by windows of time, and users, content and the like by cursor."""
+
+    name = "tap-thought-industries"
+    package_name = "tap-thought-industries"
+    capabilities: ClassVar[list[Any]] = [
+        TapCapabilities.CATALOG,
+        TapCapabilities.STATE,
+        TapCapabilities.DISCOVER,
+        TapCapabilities.TEST,
+        PluginCapabilities.ABOUT,
+        PluginCapabilities.STREAM_MAPS,
+        PluginCapabilities.STRUCTURED_LOGGING,
+    ]
+
+    config_jsonschema = th.PropertiesList(
+        th.Property(
+            "base_url",
+            th.StringType,
+            required=True,
+            description="Address of the tenant's API, e.g. https://university.gitlab.com/incoming/v2.",
+        ),
+        th.Property("api_key", th.StringType, required=True, secret=True, description="API key (Settings, Security)."),
+        th.Property(
+            "start_date",
+            th.StringType,
+            description="First moment of the events to read, where there is no bookmark; 2010-02-01 when unset.",
+        ),
+        th.Property(
+            "end_date",
+            th.StringType,
+            description="With start_date: read the events from start_date up to, but not including, this moment, and "
+            "leave the bookmark alone. Unset: read from the bookmark up to now.",
+        ),
+        th.Property(
+            "window_days",
+            th.IntegerType,
+            default=30,
+            description="Events are read in pieces of so many days; after each the bookmark moves.",
+        ),
+        th.Property(
+            "overlap_minutes",
+            th.IntegerType,
+            default=60,
+            description="How far before the bookmark a run begins, for events that arrive late.",
+        ),
+        th.Property(
+            "full_read_days",
+            th.IntegerType,
+            default=7,
+            description="Users, content and the like are read from the first page after so many days, otherwise from "
+            "the last cursor; 0 reads all of them each time.",
+        ),
+        *HTTP_SETTINGS,
+    ).to_dict()
+
+    @override
+    def discover_streams(self) -> Sequence[Stream]:
+        api_address(self.config["base_url"])
+        self._check_numbers()
+        if fixed_window(self.config) is None and self.config.get("start_date"):
+            setting("start_date", self.config["start_date"])
+        return [stream(self) for stream in STREAMS]
+
+    def _check_numbers(self) -> None:
+        for name, least in (("window_days", 1), ("overlap_minutes", 0), ("full_read_days", 0)):
+            if int(self.config[name]) < least:
+                raise ConfigurationError(f"Setting {name} must be at least {least}, not {self.config[name]}.")
+
+    @override
+    @classmethod
+    def get_singer_command(cls) -> click.Command:
+        return TapCommand.around(super().get_singer_command())
+
+
+if __name__ == "__main__":
+    TapThoughtIndustries.cli()

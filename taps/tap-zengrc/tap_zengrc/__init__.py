@@ -1,0 +1,1 @@
+"""tap-zengrc: a Singer tap for ZenGRC."""
