@@ -1,0 +1,1 @@
+"""An emulated Snowflake account: fakesnow, with what it lacks and a data team uses."""

@@ -1,0 +1,144 @@
+"""Who may sign in: the account's name, one service user with a password and a key pair."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+import jwt
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from denomas_sandbox.snowflake import errors
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FILE = "credentials.json"
+_KEY_FILE = "rsa_key.p8"
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What a client needs to sign in, and what a test needs to order faults.
+
+    Attributes:
+        account: the account's identifier.
+        user: the service user.
+        password: its password.
+        private_key_path: its private key, PKCS#8 in PEM without a passphrase.
+        role: the role it has by default.
+        warehouse: the warehouse it may use.
+        admin_token: opens the sandbox's own end point for faults.
+    """
+
+    account: str
+    user: str
+    password: str
+    private_key_path: str
+    role: str
+    warehouse: str
+    admin_token: str
+
+    @classmethod
+    def of(cls, folder: Path) -> Self:
+        """Read the credentials of an account, or make them."""
+        path = folder / _FILE
+        if path.exists():
+            return cls(**json.loads(path.read_text()))
+        folder.mkdir(parents=True, exist_ok=True)
+        key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        pem = key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        key_path = folder.resolve() / _KEY_FILE
+        _write_secret(key_path, pem)
+        made = cls(
+            account="denomas-sandbox",
+            user="LOADER_SERVICE",
+            password=secrets.token_urlsafe(12),
+            private_key_path=str(key_path),
+            role="LOADER",
+            warehouse="LOADING",
+            admin_token=secrets.token_urlsafe(24),
+        )
+        _write_secret(path, json.dumps(asdict(made)).encode())
+        return made
+
+    def connection(self, port: int, **more: Any) -> dict[str, Any]:
+        """Give the arguments of `snowflake.connector.connect` for a sign-in by password."""
+        return {
+            "account": self.account,
+            "user": self.user,
+            "password": self.password,
+            "host": "127.0.0.1",
+            "port": port,
+            "protocol": "http",
+            "role": self.role,
+            "warehouse": self.warehouse,
+            "database": "RAW",
+            **more,
+        }
+
+    def check(self, data: dict[str, Any]) -> None:
+        """Check what a client signs in with.
+
+        Args:
+            data: the `data` of a login request.
+
+        Raises:
+            SnowflakeError: when user, password or token is wrong.
+        """
+        if data.get("AUTHENTICATOR") == "SNOWFLAKE_JWT":
+            self._check_token(str(data.get("TOKEN", "")), str(data.get("LOGIN_NAME", "")))
+            return
+        user_is_right = _same(str(data.get("LOGIN_NAME", "")).upper(), self.user.upper())
+        if not (_same(str(data.get("PASSWORD", "")), self.password) and user_is_right):
+            raise errors.wrong_credentials()
+
+    def is_account(self, name: str) -> bool:
+        """Tell whether a client means this account; letter case and a region behind a dot do not count."""
+        return name.partition(".")[0].upper().replace("_", "-") == self.account.upper().replace("_", "-")
+
+    def _check_token(self, token: str, user: str) -> None:
+        public = self._public_key()
+        try:
+            # The connector's clock is this machine's, but it cuts fractions of a second off.
+            claims = jwt.decode(token, public, algorithms=["RS256"], leeway=2, options={"verify_iss": False})
+        except jwt.ExpiredSignatureError as error:
+            raise errors.wrong_token("JWT_TOKEN_EXPIRED") from error
+        except jwt.InvalidTokenError as error:
+            raise errors.wrong_token("JWT_TOKEN_INVALID_SIGNATURE") from error
+        der = public.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+        fingerprint = "SHA256:" + base64.b64encode(hashlib.sha256(der).digest()).decode()
+        subject = f"{self.account}.{self.user}".upper()
+        if user.upper() != self.user.upper() or claims.get("sub") != subject:
+            raise errors.wrong_token("JWT_TOKEN_INVALID_SUBJECT")
+        if claims.get("iss") != f"{subject}.{fingerprint}":
+            raise errors.wrong_token("JWT_TOKEN_INVALID_ISSUE")
+
+    def _public_key(self) -> rsa.RSAPublicKey:
+        with open(self.private_key_path, "rb") as file:  # noqa: PTH123  the path is a string for the client's sake
+            key = serialization.load_pem_private_key(file.read(), None)
+        public = key.public_key()
+        if not isinstance(public, rsa.RSAPublicKey):
+            raise TypeError(f"{self.private_key_path} holds no RSA key")
+        return public
+
+
+def _same(one: str, other: str) -> bool:
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+def _write_secret(path: Path, content: bytes) -> None:
+    temporary = path.with_suffix(".new")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+    temporary.replace(path)

@@ -1,0 +1,203 @@
+"""Statements that fakesnow executes, prepared for it, and each change all or nothing."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+from fakesnow.dialect import parse_one
+from fakesnow.rowtype import describe_as_rowtype
+from sqlglot import exp
+
+from denomas_sandbox.snowflake import errors, rewriting, stages
+from denomas_sandbox.snowflake.account_objects import normalised
+from denomas_sandbox.snowflake.results import Outcome
+from denomas_sandbox.snowflake.statement_types import DDL, DML, is_change, statement_type
+from denomas_sandbox.snowflake.temporary import TemporaryObjects, quoted
+from denomas_sandbox.snowflake.translation import translated, translation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from denomas_sandbox.snowflake.engine import Engine
+
+_LOCK_WAIT_SECONDS = 20.0
+_TABLE = """
+    SELECT 1 FROM duckdb_tables()
+    WHERE upper(database_name) = upper(?) AND upper(schema_name) = upper(?) AND upper(table_name) = upper(?)
+"""
+
+
+class Executor:
+    """Executes statements on a session's connection.
+
+    Attributes:
+        connection: fakesnow's, which knows the current database and schema.
+        in_transaction: whether a transaction is open.
+        temporary: what goes with the session.
+    """
+
+    def __init__(self, engine: Engine, database: str | None, schema: str | None) -> None:
+        """Open a connection."""
+        self._engine = engine
+        self._pair = engine.connect()
+        # Transactions are this class's business: fakesnow would not commit an explicit one before DDL.
+        self.connection = engine.fakesnow_connection(self._pair, database, schema)
+        self.in_transaction = False
+        self.temporary = TemporaryObjects(self.connection._duck_conn)  # noqa: SLF001
+
+    def begin(self) -> None:
+        """Begin a transaction, unless one is open."""
+        if not self.in_transaction:
+            self._pair.begin()
+            self.in_transaction = True
+
+    def commit(self) -> None:
+        """Commit the transaction, if one is open."""
+        if self.in_transaction:
+            self.in_transaction = False
+            with translated():
+                self._pair.commit()
+
+    def rollback(self) -> None:
+        """Roll the transaction back, if one is open."""
+        if self.in_transaction:
+            self.in_transaction = False
+            self._pair.rollback()
+
+    def parts(self, name: str) -> tuple[str, ...]:
+        """Complete a normalised name with the current database and schema."""
+        given = name.split(".")
+        return (*(self.connection.database or "", self.connection.schema or "")[: 3 - len(given)], *given)
+
+    def described(self, sql: str) -> Outcome | None:
+        """Give the columns of a statement without executing it; None when that cannot be known."""
+        with translated():
+            columns = self.connection.cursor()._describe_only(sql)  # noqa: SLF001
+            return None if columns is None else Outcome(None, describe_as_rowtype(columns), statement_type(sql))
+
+    def execute(self, sql: str, rows: Sequence[Any] | None, *, autocommit: bool) -> Outcome:
+        """Execute a statement.
+
+        Args:
+            sql: the statement, complete.
+            rows: of bound values, one for each execution; None without.
+            autocommit: whether a change outside a transaction is committed at once.
+
+        Raises:
+            SnowflakeError: in Snowflake's words.
+        """
+        if not is_change(sql):
+            with translated():
+                return self._run_prepared(sql, rows)
+        deadline = time.monotonic() + _LOCK_WAIT_SECONDS
+        while True:
+            try:
+                return self._change(sql, rows, autocommit=autocommit)
+            except duckdb.TransactionException as error:
+                # Snowflake makes the second of two transactions wait; DuckDB refuses it at once.
+                if "onflict" not in str(error) or self.in_transaction or time.monotonic() > deadline:
+                    raise translation(error) from error
+            time.sleep(0.05)
+
+    def _change(self, sql: str, rows: Sequence[Any] | None, *, autocommit: bool) -> Outcome:
+        """Execute a change all or nothing: fakesnow makes several statements of one MERGE or COPY."""
+        alone = not self.in_transaction
+        self.begin()
+        try:
+            with translated(but=duckdb.TransactionException):
+                outcome = self._run_prepared(sql, rows)
+            if alone and autocommit:
+                self.in_transaction = False
+                self._pair.commit()
+        except BaseException:
+            if alone:
+                self.in_transaction = False
+                self._pair.rollback()
+            raise
+        finally:
+            self._pair.load_catalog = None
+        return outcome
+
+    def _run_prepared(self, sql: str, rows: Sequence[Any] | None) -> Outcome:
+        verb = rewriting.keyword(sql)
+        kind = statement_type(sql)
+        if verb == "COPY":
+            return self._copy(sql, kind)
+        if verb == "MERGE":
+            merge = parse_one(sql)
+            query = rewriting.twice_matched(merge) if isinstance(merge, exp.Merge) else None
+            if query and self.connection.cursor().execute(query).fetchall():
+                raise errors.duplicate_merge_row()
+        elif verb == "TRUNCATE":
+            self._forget_loads(sql)
+        elif create := rewriting.created_table(sql):
+            return self._create_table(create)
+        return self._run(sql, rows, kind)
+
+    def _copy(self, sql: str, kind: int) -> Outcome:
+        copy = parse_one(sql)
+        table = copy.this.find(exp.Table) if isinstance(copy, exp.Copy) else None
+        if not isinstance(copy, exp.Copy) or table is None:
+            raise errors.lacking("COPY INTO a stage")
+        self._pair.load_catalog = normalised(table.catalog) if table.catalog else self.connection.database
+        some = rewriting.copy_for_fakesnow(copy, lambda text: stages.files_of_copy(copy, self.connection, text))
+        if not some:
+            return Outcome.status("Copy executed with 0 files processed.", kind)
+        return self._run(copy.sql(dialect="snowflake"), None, kind)
+
+    def _forget_loads(self, sql: str) -> None:
+        """Forget which files a table has loaded, as Snowflake does when it is truncated."""
+        table = parse_one(sql).find(exp.Table)
+        if table is None:
+            return
+        database, schema, name = self.parts(normalised(".".join(p.sql(dialect="snowflake") for p in table.parts)))
+        self._pair.cursor_of_user().execute(
+            f"DELETE FROM {quoted((database,))}._fs_information_schema._fs_load_history "
+            "WHERE SCHEMA_NAME = ? AND TABLE_NAME = ?",
+            [schema, name],
+        )
+
+    def _create_table(self, create: exp.Create) -> Outcome:
+        table = create.find(exp.Table)
+        if table is None:
+            return self._run(create.sql(dialect="snowflake"), None, DDL)
+        parts = self.parts(normalised(".".join(part.sql(dialect="snowflake") for part in table.parts)))
+        there = self._pair.execute(_TABLE, list(parts)).fetchone() is not None
+        if create.args.get("exists") and there:
+            # fakesnow would take it for a new table and forget which files it has loaded.
+            return Outcome.status(f"{parts[-1]} already exists, statement succeeded.")
+        rewriting.without_enforced_keys(create)
+        temporary = rewriting.without_temporary(create)
+        if temporary and there and not self.temporary.owns_table(parts):
+            raise errors.lacking(f"a temporary table with the name of the table {'.'.join(parts)}")
+        outcome = self._run(create.sql(dialect="snowflake"), None, DDL)
+        if temporary:
+            self.temporary.add_table(parts)
+        return outcome
+
+    def _run(self, sql: str, rows: Sequence[Any] | None, kind: int) -> Outcome:
+        cursor = self.connection.cursor()
+        changed = 0
+        for row in rows if rows is not None else [None]:
+            cursor.execute(sql, binding_params=row, server=True)
+            changed += cursor.rowcount or 0
+        table = cursor._arrow_table  # noqa: SLF001
+        row_type = describe_as_rowtype(cursor._describe_last_sql())  # noqa: SLF001
+        if rows is not None and len(rows) > 1 and kind in DML and table is not None:
+            table, row_type = table.from_pydict({row_type[0]["name"]: [changed]}), row_type[:1]
+        done = cursor._last_transformed  # noqa: SLF001
+        if done is not None and done.args.get("create_db_name"):
+            self._engine.database_created(done.args["create_db_name"])
+        return Outcome(table, row_type, kind)
+
+    def interrupt(self) -> None:
+        """Stop the statement that another thread executes."""
+        self._pair.interrupt()
+
+    def close(self) -> None:
+        """Roll back what is open, drop what is temporary, close the connection."""
+        self.rollback()
+        self.temporary.drop()
+        self.connection.close()

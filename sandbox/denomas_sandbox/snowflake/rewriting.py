@@ -1,0 +1,163 @@
+"""Statements as fakesnow needs them: what it would refuse or misread, said in other words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from fakesnow.dialect import parse_one
+from sqlglot import Expr, exp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_COMMENT = re.compile(r"\s*(?:--[^\n]*(?:\n|$)|//[^\n]*(?:\n|$)|/\*.*?\*/)", re.DOTALL)
+_KEYS = re.compile(r"\b(PRIMARY\s+KEY|UNIQUE|FOREIGN\s+KEY|REFERENCES|TEMP(ORARY)?|VOLATILE|NOT\s+EXISTS)\b", re.IGNORECASE)
+_CONTEXT_FUNCTION = re.compile(r"\bCURRENT_(ROLE|WAREHOUSE|USER|ACCOUNT|SESSION|ACCOUNT_NAME)\s*\(\s*\)", re.IGNORECASE)
+
+
+def trimmed(sql: str) -> str:
+    """Take comments before a statement, and the semicolon behind it, away."""
+    while match := _COMMENT.match(sql):
+        sql = sql[match.end() :]
+    return sql.strip().rstrip(";").rstrip()
+
+
+def keyword(sql: str) -> str:
+    """Give the first word of a statement in upper case."""
+    match = re.match(r"\(*\s*(\w+)", sql)
+    return match[1].upper() if match else ""
+
+
+def without_context_functions(sql: str, values: dict[str, str]) -> str:
+    """Put the session's own values in the place of CURRENT_ROLE() and its kin.
+
+    Args:
+        sql: a statement.
+        values: by what follows CURRENT_, in upper case.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        name = match[1].upper()
+        return "'" + values[name].replace("'", "''") + "'" if name in values else match[0]
+
+    return _CONTEXT_FUNCTION.sub(value, sql)
+
+
+def created_table(sql: str) -> exp.Create | None:
+    """Parse a CREATE TABLE that has a part which needs a change; None for all others."""
+    if not re.match(r"CREATE\b[\w\s]*\bTABLE\b", sql, re.IGNORECASE) or not _KEYS.search(sql):
+        return None
+    parsed = parse_one(sql)
+    return parsed if isinstance(parsed, exp.Create) and parsed.kind == "TABLE" else None
+
+
+def without_enforced_keys(create: exp.Create) -> None:
+    """Take the keys off a table: Snowflake enforces none of them but NOT NULL, DuckDB enforces all."""
+    schema = create.this
+    if not isinstance(schema, exp.Schema):
+        return
+    in_key: set[str] = set()
+    for part in list(schema.expressions):
+        if isinstance(part, exp.ColumnDef):
+            constraints = part.args.get("constraints") or []
+            if any(isinstance(one.kind, exp.PrimaryKeyColumnConstraint) for one in constraints):
+                in_key.add(part.name.upper())
+            kept = [one for one in constraints if not isinstance(one.kind, _KEY_CONSTRAINTS)]
+            part.set("constraints", kept)
+            continue
+        inner = part.expressions[0] if isinstance(part, exp.Constraint) and part.expressions else part
+        if isinstance(inner, exp.PrimaryKey):
+            in_key.update(str(one.name).upper() for one in inner.expressions)
+        if isinstance(inner, exp.PrimaryKey | exp.ForeignKey | exp.UniqueColumnConstraint):
+            part.pop()
+    for part in schema.expressions:
+        if isinstance(part, exp.ColumnDef) and part.name.upper() in in_key and not part.find(exp.NotNullColumnConstraint):
+            part.append("constraints", exp.ColumnConstraint(kind=exp.NotNullColumnConstraint()))
+
+
+_KEY_CONSTRAINTS = (exp.PrimaryKeyColumnConstraint, exp.UniqueColumnConstraint, exp.Reference)
+
+
+def without_temporary(create: exp.Create) -> bool:
+    """Make a temporary table an ordinary one; tell whether it was one.
+
+    fakesnow gives temporary tables a database's name, which DuckDB refuses (facts: snowflake-emulator).
+    """
+    properties = create.args.get("properties")
+    temporary = properties.find(exp.TemporaryProperty) if properties else None
+    if temporary is None:
+        return False
+    temporary.pop()
+    return True
+
+
+def copy_for_fakesnow(copy: exp.Copy, files_of_pattern: Callable[[str], list[str]]) -> bool:
+    """Take options off a COPY that fakesnow misreads or lacks.
+
+    It takes `FORCE = FALSE` and `PURGE = FALSE` for TRUE, and knows neither PATTERN nor the options that change
+    nothing here.
+
+    Args:
+        copy: a COPY INTO, changed in place.
+        files_of_pattern: gives the files below the source that a PATTERN selects.
+
+    Returns:
+        Whether a file is left: FILES of nothing would mean all.
+    """
+    kept: list[Expr] = []
+    for parameter in copy.args.get("params") or []:
+        name = parameter.this.name.upper()
+        value = str(parameter.expression.name if parameter.expression else "").upper()
+        if isinstance(parameter.expression, exp.Boolean):
+            value = "TRUE" if parameter.expression.this else "FALSE"
+        if name == "PATTERN":
+            files = files_of_pattern(str(parameter.expression.name))
+            if not files:
+                return False
+            literals = [exp.Literal.string(file) for file in files]
+            kept.append(exp.CopyParameter(this=exp.var("FILES"), expression=exp.Tuple(expressions=literals)))
+        elif (name in {"FORCE", "PURGE"} and value == "FALSE") or name in _WITHOUT_EFFECT:
+            continue
+        else:
+            kept.append(parameter)
+    copy.set("params", kept)
+    return True
+
+
+_WITHOUT_EFFECT = {
+    "ENFORCE_LENGTH",
+    "TRUNCATECOLUMNS",
+    "RETURN_FAILED_ONLY",
+    "SIZE_LIMIT",
+    "LOAD_UNCERTAIN_FILES",
+    "LOAD_MODE",
+}
+
+
+def twice_matched(merge: exp.Merge) -> str | None:
+    """Give a query for a target row that a MERGE would change twice; None when it changes no matched row.
+
+    Snowflake refuses such a MERGE (ERROR_ON_NONDETERMINISTIC_MERGE is TRUE by default); fakesnow takes either row.
+    """
+    matched = [when for when in merge.args["whens"].expressions if when.args.get("matched")]
+    if not matched:
+        return None
+    target = merge.this
+    source = merge.args["using"]
+    condition = exp.and_(merge.args["on"].copy(), _any_of([when.args.get("condition") for when in matched]))
+    row = exp.column("rowid", table=target.alias_or_name, quoted=False)
+    query = (
+        exp.select("1")
+        .from_(target.copy())
+        .join(source.copy(), on=condition)
+        .group_by(row)
+        .having("COUNT(*) > 1")
+        .limit(1)
+    )
+    return query.sql(dialect="snowflake")
+
+
+def _any_of(conditions: list[Expr | None]) -> Expr:
+    given = [one.copy() for one in conditions if one is not None]
+    return exp.or_(*given) if len(given) == len(conditions) else exp.true()

@@ -1,0 +1,211 @@
+"""Sessions: one signed-in client each, with its role, its parameters and its transaction."""
+
+from __future__ import annotations
+
+import re
+import threading
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from denomas_sandbox.snowflake import errors, results, rewriting, stages, swapping, temporary
+from denomas_sandbox.snowflake.account_objects import Context, normalised
+from denomas_sandbox.snowflake.execution import Executor
+from denomas_sandbox.snowflake.results import Outcome
+from denomas_sandbox.snowflake.statement_types import statement_type
+from denomas_sandbox.snowflake.translation import translated
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from denomas_sandbox.snowflake.account_objects import AccountObjects
+    from denomas_sandbox.snowflake.engine import Engine
+
+_TRANSACT = re.compile(
+    r"(?:BEGIN|START)(?:\s+(?:WORK|TRANSACTION))?(?:\s+NAME\s+\w+)?|(?:COMMIT|ROLLBACK)(?:\s+WORK)?", re.IGNORECASE
+)
+_SET_SESSION = re.compile(r"ALTER\s+SESSION\s+(SET|UNSET)\s+(.*)", re.IGNORECASE | re.DOTALL)
+_PARAMETER = re.compile(r"(\w+)\s*=\s*(?:'((?:[^']|'')*)'|([\w.+-]+))")
+_USE = re.compile(r"USE\s+(ROLE|WAREHOUSE|SECONDARY\s+ROLES)\s+(\S+)", re.IGNORECASE)
+_DROP = re.compile(
+    r"DROP\s+(?P<kind>STAGE|FILE\s+FORMAT|DATABASE)\s+(?P<exists>IF\s+EXISTS\s+)?(?P<name>\S+)(?:\s+(?:CASCADE|RESTRICT))?",
+    re.IGNORECASE,
+)
+_STAGE_OR_FORMAT = re.compile(
+    r"CREATE\s+(?:OR\s+REPLACE\s+)?(?P<temporary>TEMP(?:ORARY)?\s+)?(?:STAGE|FILE\s+FORMAT)\s+"
+    r"(?:IF\s+NOT\s+EXISTS\s+)?(?P<name>[^\s(]+)",
+    re.IGNORECASE,
+)
+_DEFINING = {"CREATE", "ALTER", "DROP", "GRANT", "REVOKE", "COMMENT", "UNDROP"}
+_SUCCESS = "Statement executed successfully."
+
+
+class Session:
+    """A signed-in client.
+
+    Attributes:
+        lock: held while a statement is executed; a session executes one at a time.
+        number: what CURRENT_SESSION() gives.
+        parameters: of the session, such as QUERY_TAG, by name.
+        warehouse: the one in use, None for none.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        objects: AccountObjects,
+        context: Context,
+        warehouse: str | None,
+        parameters: dict[str, Any],
+    ) -> None:
+        """Open a session on the databases."""
+        self.lock = threading.Lock()
+        self.number = str(uuid.uuid4().int >> 76)
+        self.parameters = {name.upper(): value for name, value in parameters.items()}
+        self.warehouse = warehouse
+        self._engine = engine
+        self._objects = objects
+        self._user, self._role = context.user, context.role
+        self._executor = Executor(engine, context.database, context.schema)
+        self._connection = self._executor.connection
+        stages.declare_user_stage(self._connection, context.user)
+
+    @property
+    def context(self) -> Context:
+        """Who executes, and where."""
+        connection = self._connection
+        return Context(
+            self._user,
+            self._role,
+            connection.database if connection.database_set else None,
+            connection.schema if connection.schema_set else None,
+        )
+
+    @property
+    def autocommit(self) -> bool:
+        """Whether a change outside a transaction is committed at once."""
+        return str(self.parameters.get("AUTOCOMMIT", True)).upper() == "TRUE"
+
+    def execute(
+        self, sql: str, rows: Sequence[Any] | None = None, *, describe_only: bool = False
+    ) -> Outcome | dict[str, Any]:
+        """Execute one statement.
+
+        Args:
+            sql: the statement.
+            rows: of bound values, one for each execution; None without.
+            describe_only: give the columns, change nothing.
+
+        Returns:
+            Its outcome; for PUT the instructions that the connector uploads by.
+
+        Raises:
+            SnowflakeError: in Snowflake's words.
+        """
+        text = rewriting.trimmed(sql)
+        if not text:
+            raise errors.SnowflakeError("000900", "42601", "SQL compilation error:\nEmpty SQL statement.")
+        with translated():
+            put = stages.put_answer(text, self._connection, self._user)
+            if put is not None:
+                return put
+            if describe_only and (described := self._executor.described(text)) is not None:
+                return described
+            text = stages.without_user_stages(text, self._user) if "@" in text else text
+            outcome = self._own(text) or self._by_fakesnow(text, rows)
+        self._engine.forget_results()
+        return outcome
+
+    def _own(self, sql: str) -> Outcome | None:
+        """Execute what this layer does itself; None when fakesnow is to."""
+        verb = rewriting.keyword(sql)
+        if verb in {"BEGIN", "START", "COMMIT", "ROLLBACK"} and _TRANSACT.fullmatch(sql):
+            self._transact(verb)
+            return Outcome.status(_SUCCESS, statement_type(sql))
+        if verb in {"LIST", "LS", "REMOVE", "RM"}:
+            return self._texts(sql, stages.list_or_remove(sql, self._connection, self._user))
+        if verb == "GET":
+            raise errors.lacking("GET")
+        if verb == "SHOW":
+            return self._texts(sql, self._objects.show(sql, self.context))
+        if verb == "USE":
+            return self._use(sql)
+        if verb == "ALTER" and (change := _SET_SESSION.fullmatch(sql)):
+            self._set_parameters(change)
+            return Outcome.status(_SUCCESS)
+        return self._define(sql) if verb in _DEFINING else None
+
+    @staticmethod
+    def _texts(sql: str, shown: tuple[Sequence[str], Sequence[Sequence[str | None]]] | None) -> Outcome | None:
+        return Outcome(*results.of_texts(*shown), statement_type(sql)) if shown else None
+
+    def _transact(self, verb: str) -> None:
+        action = {"COMMIT": self._executor.commit, "ROLLBACK": self._executor.rollback}.get(verb, self._executor.begin)
+        action()
+
+    def _use(self, sql: str) -> Outcome | None:
+        match = _USE.fullmatch(sql)
+        if match is None:
+            return None
+        kind, name = match[1].upper(), normalised(match[2])
+        if kind in {"ROLE", "WAREHOUSE"} and not self._objects.exists(kind, name):
+            raise errors.does_not_exist(kind.capitalize(), name)
+        if kind == "ROLE":
+            self._role = name
+        elif kind == "WAREHOUSE":
+            self.warehouse = name
+        return Outcome.status(_SUCCESS, statement_type(sql))
+
+    def _set_parameters(self, change: re.Match[str]) -> None:
+        if change[1].upper() == "UNSET":
+            for name in re.findall(r"\w+", change[2]):
+                self.parameters.pop(name.upper(), None)
+            return
+        for name, text, word in _PARAMETER.findall(change[2]):
+            if name.upper() == "AUTOCOMMIT":
+                self._executor.commit()
+            self.parameters[name.upper()] = word or text.replace("''", "'")
+
+    def _define(self, sql: str) -> Outcome | None:
+        """Execute DDL; like Snowflake's, it commits the open transaction first."""
+        self._executor.commit()
+        line = self._objects.execute(sql, self.context)
+        if line is not None:
+            return Outcome.status(line)
+        if swapping.swap(sql, self._connection):
+            return Outcome.status(_SUCCESS)
+        drop = _DROP.fullmatch(sql)
+        if drop:
+            return self._drop(sql, drop)
+        made = _STAGE_OR_FORMAT.match(sql)
+        if made:
+            self._objects.record(sql, self.context)
+            if made["temporary"]:
+                self._executor.temporary.add_stage(self._executor.parts(normalised(made["name"])))
+        return None
+
+    def _drop(self, sql: str, drop: re.Match[str]) -> Outcome:
+        kind, name = " ".join(drop["kind"].upper().split()), normalised(drop["name"])
+        if kind == "DATABASE":
+            outcome = self._by_fakesnow(sql, None)
+            self._engine.database_dropped(name)
+            return outcome
+        parts = self._executor.parts(name)
+        duck = self._connection._duck_conn  # noqa: SLF001
+        dropping = temporary.drop_stage if kind == "STAGE" else temporary.drop_file_format
+        if not dropping(duck, parts) and not drop["exists"]:
+            raise errors.does_not_exist(kind.capitalize(), ".".join(parts))
+        return Outcome.status(f"{parts[-1]} successfully dropped.")
+
+    def _by_fakesnow(self, sql: str, rows: Sequence[Any] | None) -> Outcome:
+        values = {"ROLE": self._role, "WAREHOUSE": self.warehouse or "", "USER": self._user, "SESSION": self.number}
+        text = rewriting.without_context_functions(sql, values)
+        return self._executor.execute(text, rows, autocommit=self.autocommit)
+
+    def interrupt(self) -> None:
+        """Stop the statement being executed, from another thread."""
+        self._executor.interrupt()
+
+    def close(self) -> None:
+        """End the session: what is not committed is rolled back, what is temporary goes."""
+        with self.lock:
+            self._executor.close()

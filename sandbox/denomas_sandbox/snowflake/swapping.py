@@ -1,0 +1,75 @@
+"""ALTER TABLE ... SWAP WITH, which fakesnow lacks: two tables change names at once, with all that belongs to them."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import TYPE_CHECKING
+
+from denomas_sandbox.snowflake import errors
+from denomas_sandbox.snowflake.account_objects import normalised
+
+if TYPE_CHECKING:
+    from fakesnow.fakes import FakeSnowflakeConnection
+
+_NAME = r'(?:"[^"]+"|[\w$]+)(?:\.(?:"[^"]+"|[\w$]+))*'
+_SWAP = re.compile(
+    rf"ALTER\s+TABLE\s+(?P<exists>IF\s+EXISTS\s+)?(?P<one>{_NAME})\s+SWAP\s+WITH\s+(?P<other>{_NAME})",
+    re.IGNORECASE,
+)
+_TABLE = """
+    SELECT table_name FROM duckdb_tables()
+    WHERE database_name = ? AND schema_name = ? AND table_name = ? AND NOT temporary
+"""
+
+
+def swap(sql: str, connection: FakeSnowflakeConnection) -> bool:
+    """Swap two tables when the statement says so; tell whether it does.
+
+    Readers see either both old or both new tables. The memory of loaded files follows its table.
+
+    Raises:
+        SnowflakeError: when a table is missing, or the two are in different schemas, which Snowflake can swap and
+            the emulated account cannot.
+    """
+    match = _SWAP.fullmatch(sql)
+    if match is None:
+        return False
+    duck = connection._duck_conn  # noqa: SLF001
+    one, other = _parts(match["one"], connection), _parts(match["other"], connection)
+    for parts in (one, other):
+        if duck.execute(_TABLE, list(parts)).fetchone() is None:
+            if match["exists"] and parts == one:
+                return True
+            raise errors.compilation(f"Table '{'.'.join(parts)}' does not exist or not authorized.", "002003", "42S02")
+    if one[:2] != other[:2]:
+        raise errors.lacking(f"SWAP of {'.'.join(one)} with {'.'.join(other)}, which is in another schema")
+    if one == other:
+        return True
+    schema, between = f"{_quoted(one[0])}.{_quoted(one[1])}", f"_SWAP_{uuid.uuid4().hex}"
+    history = f"{_quoted(one[0])}._fs_information_schema._fs_load_history"
+    duck.execute("BEGIN TRANSACTION")
+    try:
+        for old, new in ((one[2], between), (other[2], one[2]), (between, other[2])):
+            duck.execute(f"ALTER TABLE {schema}.{_quoted(old)} RENAME TO {_quoted(new)}")
+        # The session's own connection, so that it is one transaction with the names.
+        duck.cursor_of_user().execute(
+            f"UPDATE {history} SET TABLE_NAME = CASE TABLE_NAME WHEN ? THEN ? ELSE ? END "
+            "WHERE SCHEMA_NAME = ? AND TABLE_NAME IN (?, ?)",
+            [one[2], other[2], one[2], one[1], one[2], other[2]],
+        )
+        duck.execute("COMMIT")
+    except BaseException:
+        duck.execute("ROLLBACK")
+        raise
+    return True
+
+
+def _parts(name: str, connection: FakeSnowflakeConnection) -> tuple[str, str, str]:
+    given = normalised(name).split(".")
+    full = [*(connection.database or "", connection.schema or "")[: 3 - len(given)], *given]
+    return full[0], full[1], full[2]
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
