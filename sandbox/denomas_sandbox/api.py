@@ -13,9 +13,10 @@ from psycopg.conninfo import make_conninfo
 
 from denomas_sandbox.company.world import World
 from denomas_sandbox.errors import SandboxError
+from denomas_sandbox.ports import HOST
 from denomas_sandbox.postgres import databases
 from denomas_sandbox.postgres.databases import OPS
-from denomas_sandbox.postgres.server import ADMIN, HOST, Server
+from denomas_sandbox.postgres.server import ADMIN, Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable

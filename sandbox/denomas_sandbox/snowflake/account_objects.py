@@ -160,16 +160,18 @@ class AccountObjects:
     def record(self, sql: str, context: Context) -> None:
         """Put a statement into the journal."""
         verb, kind, name = _outline(sql, context)
-        self._journal.add({
-            "verb": verb,
-            "kind": kind,
-            "name": name,
-            "user": context.user,
-            "role": context.role,
-            "database": context.database,
-            "schema": context.schema,
-            "sql": without_secrets(sql),
-        })
+        self._journal.add(
+            {
+                "verb": verb,
+                "kind": kind,
+                "name": name,
+                "user": context.user,
+                "role": context.role,
+                "database": context.database,
+                "schema": context.schema,
+                "sql": without_secrets(sql),
+            }
+        )
 
     def _apply(self, sql: str, context: Context, now: str) -> str | None:
         ddl = _DDL.fullmatch(sql)
@@ -225,7 +227,14 @@ class AccountObjects:
             raise errors.compilation("Cannot grant to a share WITH GRANT OPTION.")
         for granted in self._granted(match["what"], context, to, grantee):
             full = Grant(
-                granted.privilege, granted.granted_on, granted.name, to, grantee, bool(match["option"]), context.role, now
+                granted.privilege,
+                granted.granted_on,
+                granted.name,
+                to,
+                grantee,
+                bool(match["option"]),
+                context.role,
+                now,
             )
             if match["verb"].upper() == "GRANT":
                 self._grants[full] = full
@@ -283,7 +292,14 @@ class AccountObjects:
             kind = _words(match["kind"])
             name = _qualified(kind, match["name"], context) if side == "ON" else normalised(match["name"])
         columns = (
-            ("created_on", "privilege", "granted_on", "name", "granted_to", "grantee_name", "grant_option", "granted_by")
+            "created_on",
+            "privilege",
+            "granted_on",
+            "name",
+            "granted_to",
+            "grantee_name",
+            "grant_option",
+            "granted_by",
         )
         chosen = [
             grant

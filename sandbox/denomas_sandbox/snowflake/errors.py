@@ -92,7 +92,9 @@ def locked(query_id: str) -> SnowflakeError:
 def timed_out(seconds: int = 3600) -> SnowflakeError:
     """Give the answer to a statement that ran too long."""
     return SnowflakeError(
-        "000630", "57014", f"Statement reached its statement or warehouse timeout of {seconds} second(s) and was canceled."
+        "000630",
+        "57014",
+        f"Statement reached its statement or warehouse timeout of {seconds} second(s) and was canceled.",
     )
 
 

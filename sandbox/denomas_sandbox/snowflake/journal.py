@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
 STATEMENTS = "statements.jsonl"
 RECORDED = "recorded.jsonl"
-_SECRET = re.compile(
-    r"\b(PASSWORD|SECRET|\w*_(?:KEY|SECRET|TOKEN|PASSWORD))(\s*=\s*)'(?:[^']|'')*'", re.IGNORECASE
-)
+_SECRET = re.compile(r"\b(PASSWORD|SECRET|\w*_(?:KEY|SECRET|TOKEN|PASSWORD))(\s*=\s*)'(?:[^']|'')*'", re.IGNORECASE)
 
 
 class Journal:

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _COMMENT = re.compile(r"\s*(?:--[^\n]*(?:\n|$)|//[^\n]*(?:\n|$)|/\*.*?\*/)", re.DOTALL)
-_KEYS = re.compile(r"\b(PRIMARY\s+KEY|UNIQUE|FOREIGN\s+KEY|REFERENCES|TEMP(ORARY)?|VOLATILE|NOT\s+EXISTS)\b", re.IGNORECASE)
+_KEYS = re.compile(
+    r"\b(PRIMARY\s+KEY|UNIQUE|FOREIGN\s+KEY|REFERENCES|TEMP(ORARY)?|VOLATILE|NOT\s+EXISTS)\b", re.IGNORECASE
+)
 _CONTEXT_FUNCTION = re.compile(r"\bCURRENT_(ROLE|WAREHOUSE|USER|ACCOUNT|SESSION|ACCOUNT_NAME)\s*\(\s*\)", re.IGNORECASE)
 
 
@@ -72,7 +74,11 @@ def without_enforced_keys(create: exp.Create) -> None:
         if isinstance(inner, exp.PrimaryKey | exp.ForeignKey | exp.UniqueColumnConstraint):
             part.pop()
     for part in schema.expressions:
-        if isinstance(part, exp.ColumnDef) and part.name.upper() in in_key and not part.find(exp.NotNullColumnConstraint):
+        if (
+            isinstance(part, exp.ColumnDef)
+            and part.name.upper() in in_key
+            and not part.find(exp.NotNullColumnConstraint)
+        ):
             part.append("constraints", exp.ColumnConstraint(kind=exp.NotNullColumnConstraint()))
 
 
