@@ -101,6 +101,15 @@ def demo(scale: int) -> None:
     sys.exit(run(project_root(), scale))
 
 
+@main.command("dbt", context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def run_dbt(arguments: tuple[str, ...]) -> None:
+    """Run dbt, passing over models whose tables have not landed (`meltano run dbt:build` does)."""
+    from denomas_tools import dbt  # noqa: PLC0415
+
+    sys.exit(dbt.run(arguments))
+
+
 @main.command()
 @click.argument("sql")
 def query(sql: str) -> None:

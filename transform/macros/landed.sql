@@ -30,6 +30,17 @@
   {%- endif -%}
 {%- endmacro %}
 
+{# Print the names of all tables of the sources' databases, as DATABASE.SCHEMA.TABLE in JSON: for `denomas dbt`. #}
+{% macro say_what_landed() -%}
+  {%- set names = [] -%}
+  {%- for database in graph.sources.values() | map(attribute='database') | unique -%}
+    {%- for name in landed_tables([database]) -%}
+      {%- do names.append(database | upper ~ '.' ~ name) -%}
+    {%- endfor -%}
+  {%- endfor -%}
+  {%- do print(tojson(names)) -%}
+{%- endmacro %}
+
 {# Names of the tables of some databases, as SCHEMA.TABLE. DuckDB has one information schema for all of them. #}
 {% macro landed_tables(databases) -%}
   {%- set names = [] -%}

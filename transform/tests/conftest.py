@@ -225,8 +225,10 @@ class Dbt:
         """The folder of raw.duckdb, prep.duckdb and prod.duckdb."""
         return self.root / "ware house"
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run dbt; the caller looks at the exit status."""
+    def run(
+        self, *arguments: str, command: Path = Path(sys.executable).parent / "dbt", **more: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Run dbt, or a command around it; the caller looks at the exit status."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("DBT_")}
         variables = {
             "DBT_PROJECT_DIR": TRANSFORM,
@@ -235,9 +237,10 @@ class Dbt:
             "DBT_TARGET_PATH": self.root / "target",
             "DBT_LOG_PATH": self.root / "logs",
             "DBT_USE_COLORS": "false",
+            **more,
         }
         return subprocess.run(
-            [Path(sys.executable).parent / "dbt", *arguments],
+            [command, *arguments],
             cwd=self.root,
             env=inherited | {name: str(value) for name, value in variables.items()},
             capture_output=True,
