@@ -28,7 +28,9 @@ def run(arguments: Sequence[str]) -> int:
     Returns:
         dbt's exit status: 0, 1 when a model or test failed, 2 when dbt could not begin.
     """
-    from dbt.cli.main import dbtRunner  # noqa: PLC0415  it takes a second
+    # It takes a second, so only here.
+    from dbt.cli.main import dbtRunner  # noqa: PLC0415
+    from dbt.contracts.graph.manifest import Manifest  # noqa: PLC0415
 
     passing = os.environ.get("DBT_PASS_OVER_UNLOADED", "").lower() == "true"
     if not arguments or arguments[0] not in BUILDING or not passing:
@@ -40,18 +42,19 @@ def run(arguments: Sequence[str]) -> int:
             said.append(event.data.msg)
 
     parsed = dbtRunner().invoke(["parse", "--quiet"])
-    if not parsed.success:
+    manifest = parsed.result
+    if not parsed.success or not isinstance(manifest, Manifest):
         return _status(parsed)
-    asked = dbtRunner(manifest=parsed.result, callbacks=[listen]).invoke(["run-operation", _LANDED, "--quiet"])
+    asked = dbtRunner(manifest=manifest, callbacks=[listen]).invoke(["run-operation", _LANDED, "--quiet"])
     if not asked.success:
         return _status(asked)
-    sources = list(parsed.result.sources.values())
+    sources = list(manifest.sources.values())
     missing = missing_tables(sources, json.loads(said[-1]))
     if sum(map(len, missing.values())) == len(sources):
         missing = {}  # nothing landed at all: dbt's own check says what to do
     for line in explained(missing, os.environ.get("DBT_TARGET", "dev")):
         click.echo(line, err=True)
-    return _status(dbtRunner(manifest=parsed.result).invoke([*arguments, *exclusions(missing)]))
+    return _status(dbtRunner(manifest=manifest).invoke([*arguments, *exclusions(missing)]))
 
 
 def missing_tables(sources: Iterable[Any], landed: Iterable[str]) -> Mapping[str, list[Any]]:
