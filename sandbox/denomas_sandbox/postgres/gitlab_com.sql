@@ -1181,6 +1181,7 @@ CREATE TABLE notes (
   line_code varchar,
   st_diff text,
   note_html text,
+  namespace_id bigint,
   PRIMARY KEY (id)
 );
 CREATE INDEX ON notes (updated_at);
