@@ -21,16 +21,17 @@ def test_the_pipelines_are_the_extractors_that_say_so(zoo: Zoo) -> None:
     assert pipelines(load(zoo.build())) == ["tap-zoo"]
 
 
-def test_every_pipeline_runs_twice_with_a_day_between() -> None:
+def test_every_pipeline_runs_twice_with_a_day_between_and_beside_the_others() -> None:
     steps = plan(["tap-a", "tap-b"], 3, ["1", "2", "3", "4"])
-    assert [f"{step.environment.get('MELTANO_RUN_ID', '')} {' '.join(step.command)}".strip() for step in steps] == [
-        "sandbox up --scale 3",
-        "1 meltano run --no-install tap-a target-duckdb",
-        "2 meltano run --no-install tap-b target-duckdb",
-        "sandbox advance --days 1",
-        "3 meltano run --no-install tap-a target-duckdb",
-        "4 meltano run --no-install tap-b target-duckdb",
-        "meltano run --no-install dbt:build",
+    assert [
+        [f"{step.environment.get('MELTANO_RUN_ID', '')} {' '.join(step.command)}".strip() for step in group]
+        for group in steps
+    ] == [
+        ["sandbox up --scale 3"],
+        ["1 meltano run --no-install tap-a target-duckdb", "2 meltano run --no-install tap-b target-duckdb"],
+        ["sandbox advance --days 1"],
+        ["3 meltano run --no-install tap-a target-duckdb", "4 meltano run --no-install tap-b target-duckdb"],
+        ["meltano run --no-install dbt:build"],
     ]
 
 
@@ -87,8 +88,9 @@ class TestTheCommand:
         assert "line 39" in result.output
         assert "line 3\n" not in result.output
         assert "one day passes" not in result.output
-        assert "The whole log is in logs/demo.log" in result.output
-        assert "line 3\n" in (self.zoo.root / "logs/demo.log").read_text(encoding="utf-8")
+        assert "The logs are in logs/demo" in result.output
+        log = self.zoo.root / "logs/demo/tap-zoo-target-duckdb-first-run.log"
+        assert "line 3\n" in log.read_text(encoding="utf-8")
 
     def test_fails_when_nothing_landed_although_all_steps_went_well(self) -> None:
         result = CliRunner().invoke(main, ["demo"])
