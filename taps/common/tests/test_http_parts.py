@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from urllib.parse import urlparse
 
 import pytest
-import requests
 from singer_sdk import typing as th
 from tap_common.errors import ConfigurationError
 from tap_common.http import HTTP_SETTINGS, CursorPaginator, NextUrlPaginator
@@ -16,7 +15,7 @@ from tap_common.http.errors import Endpoint, ServerError, SignInRefusedError, ve
 from tap_common.http.paginators import url_on_host
 from tap_common.http.progress import Progress
 from tap_common.http.retry import RetryPolicy, retry_after_seconds
-from tap_common.http.session import make_session, user_agent_of
+from tap_common.http.session import user_agent_of
 from tap_common.http.settings import HttpSettings
 
 log = logging.getLogger("test_http_parts")
@@ -45,18 +44,6 @@ def test_settings_have_the_defaults_that_the_schema_says():
 def test_a_setting_that_cannot_be_is_named(name):
     with pytest.raises(ConfigurationError, match=f"{name} must be above zero"):
         HttpSettings.from_config({name: 0})
-
-
-def test_the_session_never_retries_and_never_reads_netrc(tmp_path, monkeypatch):
-    (tmp_path / "netrc").write_text("machine demo.example login netrc password netrc\n")
-    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
-    session = make_session("denomas-tap-demo/1")
-    request = requests.Request("GET", "https://demo.example/x", headers={"Authorization": "Bearer t"})
-    prepared = session.prepare_request(request)
-    assert prepared.headers["Authorization"] == "Bearer t"
-    assert prepared.headers["User-Agent"] == "denomas-tap-demo/1"
-    assert session.get_adapter("https://demo.example").max_retries.total == 0
-    session.close()
 
 
 def test_the_user_agent_is_a_header_that_servers_take():

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import requests
 from typing_extensions import override
-from urllib3.exceptions import ReadTimeoutError
 
 from tap_common.http.errors import HttpError, MalformedBodyError, TruncatedBodyError, excerpt, vendor_message
 
@@ -61,7 +60,8 @@ def read_body(response: requests.Response, seconds: float) -> None:
     the time of a timeout must at least have come at 1 KiB/s.
 
     Raises:
-        urllib3.exceptions.HTTPError: when the connection breaks, the body ends early, cannot be decompressed, or drips.
+        urllib3.exceptions.HTTPError: when the connection breaks, or the body ends early or cannot be decompressed.
+        TimeoutError: when it drips.
     """
     started = time.monotonic()
     chunks: list[bytes] = []
@@ -72,10 +72,9 @@ def read_body(response: requests.Response, seconds: float) -> None:
         passed = time.monotonic() - started
         if passed > seconds and size < passed * _SLOWEST_BYTES_PER_SECOND:
             response.close()
-            raise ReadTimeoutError(response.raw, "", f"only {size} bytes of the body came in {passed:.0f} s")
+            raise TimeoutError(f"only {size} bytes of the body came in {passed:.0f} s")
     # What requests' own reading sets; it offers no way to read with a deadline.
     response._content = b"".join(chunks)  # noqa: SLF001
-    response._content_consumed = True  # noqa: SLF001
     response.raw.release_conn()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import requests
 from requests.adapters import HTTPAdapter
 from typing_extensions import override
@@ -12,12 +14,16 @@ from tap_common.http.redaction import is_secret_header
 _CONNECTIONS = 10
 
 
+_PORTS = {"http": 80, "https": 443}
+
+
 class _Session(requests.Session):
     @override
     def rebuild_auth(self, prepared_request: requests.PreparedRequest, response: requests.Response) -> None:
-        super().rebuild_auth(prepared_request, response)
-        # requests takes Authorization from a redirect to another host, but not X-Api-Key and its like.
-        if self.should_strip_auth(response.request.url or "", prepared_request.url or ""):
+        """Take all credentials from a redirect to another place: requests leaves X-Api-Key, and asks ~/.netrc."""
+        before, after = _origin(response.request.url), _origin(prepared_request.url)
+        upgraded = before[0] == after[0] and (before[1:], after[1:]) == (("http", 80), ("https", 443))
+        if before != after and not upgraded:
             for name in [name for name in prepared_request.headers if is_secret_header(name)]:
                 del prepared_request.headers[name]
 
@@ -47,3 +53,8 @@ def user_agent_of(tap_name: str, version: str) -> str:
 
 def _leave_as_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
+
+
+def _origin(url: str | None) -> tuple[str | None, str, int | None]:
+    parts = urlsplit(url or "")
+    return parts.hostname, parts.scheme, parts.port or _PORTS.get(parts.scheme)

@@ -34,7 +34,7 @@ def transport_error(  # noqa: PLR0911  one return a meaning
     if isinstance(error, r.ConnectTimeout):
         what = f"was not sent: no connection within connect_timeout_seconds ({settings.connect_timeout_seconds:g})"
         return TransportError(endpoint, what, f"{_CHECK}.")
-    if isinstance(error, (r.ReadTimeout, u.ReadTimeoutError)):
+    if isinstance(error, (r.ReadTimeout, u.ReadTimeoutError, TimeoutError)):
         what = f"was not answered within read_timeout_seconds ({settings.read_timeout_seconds:g}): {reason}"
         return TransportError(endpoint, what, "Raise the setting, or run at a quieter hour.")
     if isinstance(error, (r.ContentDecodingError, u.DecodeError)):

@@ -1,0 +1,1 @@
+"""What tests of HTTP taps share: a server that fails as sources do, whole runs of a tap, a small tap to try both."""
