@@ -18,6 +18,7 @@ from denomas_sandbox.postgres import databases
 from denomas_sandbox.postgres.databases import OPS
 from denomas_sandbox.postgres.server import ADMIN, Server
 from denomas_sandbox.snowflake.service import SnowflakeService
+from denomas_sandbox.web.service import WebStandIns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,8 +58,12 @@ class Sandbox:
         self.state = state
         self._report = report
         self._server = Server(folder / "postgres", state.admin_password)
+        self.web = WebStandIns(folder / "web")
         # All that runs beside PostgreSQL, in the order in which it starts.
-        self.services: tuple[SandboxService, ...] = (SnowflakeService(snowflake),) if snowflake else ()
+        self.services: tuple[SandboxService, ...] = (
+            self.web,
+            *((SnowflakeService(snowflake),) if snowflake else ()),
+        )
 
     @classmethod
     def start(

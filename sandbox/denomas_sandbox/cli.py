@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import click
 import psycopg
@@ -16,6 +17,7 @@ from denomas_sandbox.env_file import write_block
 from denomas_sandbox.errors import SandboxError
 from denomas_sandbox.ports import HOST
 from denomas_sandbox.postgres.databases import OPS, TEST
+from denomas_sandbox.web.faults import KINDS
 
 
 def project_root() -> Path:
@@ -134,6 +136,35 @@ def advance(days: int, directory: Path | None) -> None:
     """Let time pass in the company: new rows, changed rows, deleted rows."""
     folder = _folder(directory)
     Sandbox.existing(folder, snowflake=_snowflake(folder), report=click.echo).advance(days)
+
+
+@commands.command()
+@click.argument("vendor", required=False)
+@click.option("--kind", type=click.Choice(KINDS), help="What happens.")
+@click.option("--path", default="", help="Glob for the path below the vendor's, with or without query. [default: any]")
+@click.option("--times", default=1, show_default=True, help="To how many requests; 0 for all until cleared.")
+@click.option("--after", default=0, show_default=True, help="How many requests go well before.")
+@click.option("--retry-after", default="", help="Retry-After of the answer.")
+@click.option("--status", default=200, show_default=True, help="Status of the HTML page.")
+@click.option("--seconds", default=0.0, help="timeout: how long nothing comes; drip: between two pieces.")
+@click.option("--records", default=3, show_default=True, help="shifting-page: how many records come again.")
+@click.option("--clear", is_flag=True, help="Take back all orders, or the vendor's.")
+@folder_option
+def fault(vendor: str | None, directory: Path | None, *, clear: bool, kind: str | None, **order: Any) -> None:
+    """Order a fault for a vendor's next requests, take all back, or list what is ordered."""
+    web = Sandbox.existing(_folder(directory)).web
+    if clear:
+        web.clear_faults(vendor)
+        click.echo(f"no faults{f' of {vendor}' if vendor else ''} any more")
+        return
+    if vendor and kind:
+        web.fault(vendor, kind, **order)
+    elif vendor or kind:
+        raise SandboxError("A fault needs a vendor and a kind: `sandbox fault zendesk --kind 429 --retry-after 5`.")
+    for name, orders in web.faults().items():
+        for each in orders:
+            times = each["times"] or "all"
+            click.echo(f"{name} {each['path'] or 'any path'}: {each['kind']}, {each['happened']} of {times} happened")
 
 
 def main() -> None:
