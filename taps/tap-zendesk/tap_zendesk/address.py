@@ -50,17 +50,20 @@ def start_time(config: Mapping[str, Any]) -> int:
     """Give the setting start_date in Unix seconds, 0 when unset.
 
     Raises:
-        ConfigurationError: when it is no date.
+        ConfigurationError: when it is no date, or one in the future.
     """
     text = config.get("start_date")
     if not text:
         return 0
     try:
-        return max(0, unix_seconds(str(text)))
+        seconds = unix_seconds(str(text))
     except ValueError:
         raise ConfigurationError(
             f"Setting start_date must be a day or a moment such as 2012-12-30T00:00:00Z, not {text!r}."
         ) from None
+    if seconds > now():
+        raise ConfigurationError(f"Setting start_date is in the future ({text}), so nothing would ever be read.")
+    return max(0, seconds)
 
 
 def unix_seconds(text: str) -> int:

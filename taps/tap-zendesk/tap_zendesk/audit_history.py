@@ -9,6 +9,7 @@ from tap_common.http.errors import RequestRejectedError
 from tap_common.http.paginators import value_at
 from typing_extensions import override
 
+from tap_zendesk.address import iso, start_time
 from tap_zendesk.client import ZendeskStream
 from tap_zendesk.ticket_children import AUDIT
 
@@ -57,7 +58,6 @@ class AccountTicketAudits(ZendeskStream):
 
     name, path, records_key = "account_ticket_audits", "/ticket_audits.json", "audits"
     replication_key = "created_at"
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = AUDIT
 
     @property
@@ -111,4 +111,4 @@ class AccountTicketAudits(ZendeskStream):
 
     @property
     def _until(self) -> str:
-        return str(self.bookmark.get(_UNTIL) or self.config.get("start_date") or "")
+        return str(self.bookmark.get(_UNTIL) or iso(start_time(self.config)))

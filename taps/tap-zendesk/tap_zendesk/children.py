@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from singer_sdk.metrics import Counter, Metric
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from types import TracebackType
 
-    from singer_sdk.helpers.types import Context
+    from singer_sdk.helpers.types import Context, Record
 
 
 class Parent(ZendeskStream):
     """A stream that has others below it."""
 
-    @property
+    @cached_property
     def children(self) -> list[Child]:
         """The streams below that are selected, or have such below them."""
         return [
@@ -39,6 +40,11 @@ class Parent(ZendeskStream):
         finally:
             for child in self.children:
                 child.finish()
+
+    @override
+    def _process_record(self, record: Record, *args: Any, **kwargs: Any) -> None:
+        if self.children:
+            super()._process_record(record, *args, **kwargs)
 
     @override
     def _sync_children(self, child_context: Context | None) -> None:

@@ -34,7 +34,9 @@ class ZendeskStream(HttpStream):
     # 409: somebody changes the same object, it passes (facts: zendesk A.6).
     extra_retry_statuses: Sequence[int] = (HTTPStatus.CONFLICT,)
     bucket: ClassVar[Budget] = ACCOUNT
-    optional: ClassVar[bool] = False
+    selected_by_default: bool = False
+    """Whether Denomas loads it."""
+    optional: ClassVar[bool] = True
     """Whether a plan or a switch of the account may lack it: then it is skipped with a warning (facts: zendesk A.6)."""
 
     skipped = False

@@ -24,8 +24,6 @@ class Topics(CursorList):
 
     name, path, records_key = "topics", "/community/topics.json", "topics"
     bucket = HELP_CENTER
-    optional = True
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = dated(text="name description html_url", integer="position follower_count")
 
 
@@ -34,8 +32,6 @@ class Posts(FilteredList, Parent):
 
     name, path, records_key = "posts", "/community/posts.json", "posts"
     bucket = HELP_CENTER
-    optional = True
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = dated(
         text="title details html_url status",
         integer="author_id topic_id vote_sum vote_count comment_count follower_count",
@@ -57,8 +53,6 @@ class Articles(TimeExport, Parent):
     name, path, records_key = "articles", "/help_center/incremental/articles.json", "articles"
     replication_key = "updated_at"
     bucket = HELP_CENTER
-    optional = True
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = dated(
         text="html_url title name body locale source_locale",
         integer="author_id section_id position vote_sum vote_count user_segment_id permission_group_id",
@@ -81,8 +75,6 @@ class CommunityList(ListChild):
     """A list below a post, an article or a comment: nothing is asked where the count is known to be 0."""
 
     bucket = HELP_CENTER
-    optional = True
-    selected_by_default = False
     count_key: ClassVar[str] = ""
 
     @override
@@ -168,8 +160,6 @@ class Categories(CursorList):
 
     name, path, records_key = "categories", "/help_center/categories.json", "categories"
     bucket = HELP_CENTER
-    optional = True
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = dated(
         text="name description html_url locale source_locale", integer="position", flag="outdated"
     )
@@ -180,8 +170,6 @@ class Sections(CursorList):
 
     name, path, records_key = "sections", "/help_center/sections.json", "sections"
     bucket = HELP_CENTER
-    optional = True
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = dated(
         text="name description html_url locale source_locale", integer="position category_id", flag="outdated"
     )

@@ -30,6 +30,8 @@ class CursorExport(ExportStream):
 
     include: ClassVar[str] = ""
     """Side-loads; asked for on each page."""
+    walked_key: ClassVar[str | None] = None
+    """Where the rows are that the walk goes by, when the records are others that come with them."""
 
     @override
     def get_new_paginator(self) -> CursorPaginator:
@@ -71,7 +73,8 @@ class CursorExport(ExportStream):
         values: dict[str, Any] = {}
         if document.get("after_cursor"):
             values[CURSOR] = document["after_cursor"]
-        times = [_seconds(record.get(self.replication_key or "")) for record in document[self.records_key]]
+        walked = document[self.walked_key or self.records_key]
+        times = [_seconds(row.get(self.replication_key or "")) for row in walked]
         seen = [time for time in times if time is not None]
         if seen:
             values[START_TIME] = max(*seen, self.bookmark.get(START_TIME, 0))

@@ -49,7 +49,7 @@ class ListPaginator(BaseAPIPaginator[Any]):
     def _way_of(self, response: requests.Response) -> BaseAPIPaginator[Any] | None:
         if self._way is None:
             document = response.json()
-            if isinstance(document, dict) and "meta" in document:
+            if isinstance(document, dict) and isinstance(document.get("meta"), dict):
                 self._way = CursorPaginator("meta.after_cursor", more_key="meta.has_more")
             elif isinstance(document, dict) and "next_page" in document:
                 self._way = OffsetPaginator()

@@ -25,7 +25,10 @@ _PAGES_UNTIL_IT_GROWS = 5
 
 
 class PageSize:
-    """How many rows an export is asked for: half as many after each 504, for the same page fails for ever."""
+    """How many rows an export is asked for: a quarter after each 504, for the same page would fail for ever.
+
+    So it comes down to one row within the tries that a request has; halves would not.
+    """
 
     def __init__(self, most: int) -> None:
         """Begin with the most."""
@@ -33,8 +36,8 @@ class PageSize:
         self._good = 0
 
     def failed(self) -> None:
-        """Halve it, down to one row."""
-        self.rows = max(1, self.rows // 2)
+        """Quarter it, down to one row."""
+        self.rows = max(1, self.rows // 4)
         self._good = 0
 
     def worked(self) -> None:

@@ -20,6 +20,7 @@ _SECONDS_AFTER_429 = 60.0
 
 ACCOUNT = Budget("account", _PLAN)
 HELP_CENTER = Budget("help center", _PLAN)
+DELETED_TICKETS = Budget("deleted tickets", 10)
 
 
 def exports(config: Mapping[str, Any]) -> Budget:

@@ -31,6 +31,8 @@ class Users(CursorExport):
     """Customers, agents and admins; names and addresses. Deleted users are not active."""
 
     name, path, records_key = "users", "/incremental/users/cursor.json", "users"
+    selected_by_default = True
+    optional = False
     replication_key = "updated_at"
     schema: ClassVar[dict[str, Any]] = dated(
         text="name email alias external_id role time_zone iana_time_zone locale phone ticket_restriction signature "
@@ -54,9 +56,9 @@ class UserIdentities(CursorExport):
     """Addresses and numbers of users, of those users who changed."""
 
     name, path, records_key = "user_identities", "/incremental/users/cursor.json", "identities"
+    walked_key = "users"
     replication_key = "updated_at"
     include = "identities"
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = dated(
         integer="user_id undeliverable_count", text="type value deliverable_state", flag="verified primary"
     )
@@ -66,6 +68,7 @@ class _OrganizationList(CursorPages):
     """The list of live organizations, for a second that fills a page of the export."""
 
     name, path, records_key = "organizations", "/organizations.json", "organizations"
+    optional = False
     schema: ClassVar[dict[str, Any]] = _ORGANIZATION
 
 
@@ -73,6 +76,8 @@ class Organizations(TimeExport):
     """Organizations: the companies that customers belong to. Deleted ones have deleted_at."""
 
     name, path, records_key = "organizations", "/incremental/organizations.json", "organizations"
+    selected_by_default = True
+    optional = False
     replication_key = "updated_at"
     schema: ClassVar[dict[str, Any]] = _ORGANIZATION
 
@@ -91,7 +96,6 @@ class OrganizationMemberships(CursorList):
     """Which user belongs to which organization."""
 
     name, path, records_key = "organization_memberships", "/organization_memberships.json", "organization_memberships"
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = dated(
         integer="user_id organization_id", text="organization_name", flag="default view_tickets"
     )
@@ -101,6 +105,8 @@ class Groups(CursorList):
     """Groups of agents, deleted ones too."""
 
     name, path, records_key = "groups", "/groups.json", "groups"
+    selected_by_default = True
+    optional = False
     params: ClassVar[dict[str, Any]] = {"exclude_deleted": "false"}
     schema: ClassVar[dict[str, Any]] = dated(text="name description", flag="default deleted is_public")
 
@@ -109,6 +115,8 @@ class GroupMemberships(CursorList):
     """Which agent belongs to which group."""
 
     name, path, records_key = "group_memberships", "/group_memberships.json", "group_memberships"
+    selected_by_default = True
+    optional = False
     schema: ClassVar[dict[str, Any]] = dated(integer="user_id group_id", flag="default")
 
 
@@ -116,7 +124,6 @@ class UserFields(CursorList):
     """The account's own fields of users."""
 
     name, path, records_key = "user_fields", "/user_fields.json", "user_fields"
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = dated(
         text="type key title raw_title description raw_description tag regexp_for_validation relationship_target_type",
         integer="position",
@@ -130,7 +137,6 @@ class OrganizationFields(CursorList):
     """The account's own fields of organizations."""
 
     name, path, records_key = "organization_fields", "/organization_fields.json", "organization_fields"
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = UserFields.schema
 
 
@@ -138,8 +144,6 @@ class CustomRoles(CursorList):
     """Roles of agents."""
 
     name, path, records_key = "custom_roles", "/custom_roles.json", "custom_roles"
-    optional = True
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = dated(
         text="name description", integer="role_type team_member_count", object="configuration"
     )

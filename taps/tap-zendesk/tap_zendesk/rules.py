@@ -16,6 +16,8 @@ class TicketFields(CursorList):
     """Fields of tickets: the system's and the account's own."""
 
     name, path, records_key = "ticket_fields", "/ticket_fields.json", "ticket_fields"
+    selected_by_default = True
+    optional = False
     schema: ClassVar[dict[str, Any]] = dated(
         text="type title raw_title description raw_description regexp_for_validation title_in_portal "
         "raw_title_in_portal tag agent_description key relationship_target_type creator_app_name",
@@ -30,7 +32,7 @@ class TicketForms(OffsetList):
     """Forms of tickets."""
 
     name, path, records_key = "ticket_forms", "/ticket_forms.json", "ticket_forms"
-    optional = True
+    selected_by_default = True
     schema: ClassVar[dict[str, Any]] = dated(
         text="name raw_name display_name raw_display_name",
         integer="position",
@@ -43,8 +45,6 @@ class CustomStatuses(OffsetList):
     """The account's own words for the state of a ticket."""
 
     name, path, records_key = "custom_statuses", "/custom_statuses.json", "custom_statuses"
-    optional = True
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = dated(
         text="status_category agent_label end_user_label description end_user_description raw_agent_label "
         "raw_end_user_label raw_description raw_end_user_description",
@@ -56,6 +56,8 @@ class Macros(CursorList):
     """Prepared answers and changes; of an admin's token, the personal ones of all agents too."""
 
     name, path, records_key = "macros", "/macros.json", "macros"
+    selected_by_default = True
+    optional = False
     schema: ClassVar[dict[str, Any]] = dated(
         text="title raw_title description",
         integer="position",
@@ -69,7 +71,7 @@ class SlaPolicies(OffsetList):
     """What is promised: targets by metric and priority."""
 
     name, path, records_key = "sla_policies", "/slas/policies.json", "sla_policies"
-    optional = True
+    selected_by_default = True
     schema: ClassVar[dict[str, Any]] = dated(
         text="title description", integer="position", object="filter", items="policy_metrics", json="metric_settings"
     )
@@ -79,6 +81,8 @@ class Tags(CursorList):
     """The most used tags of the last 60 days, 20,000 at most, with how often they are used."""
 
     name, path, records_key = "tags", "/tags.json", "tags"
+    selected_by_default = True
+    optional = False
     primary_keys = ("name",)
     schema: ClassVar[dict[str, Any]] = schema("name", text="name", integer="count")
 
@@ -87,8 +91,6 @@ class Brands(CursorList):
     """Brands of the account."""
 
     name, path, records_key = "brands", "/brands.json", "brands"
-    optional = True
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = dated(
         text="name subdomain brand_url host_mapping help_center_state signature_template",
         flag="has_help_center active default is_deleted",
@@ -101,8 +103,6 @@ class Schedules(OffsetList):
     """Business hours."""
 
     name, path, records_key = "schedules", "/business_hours/schedules.json", "schedules"
-    optional = True
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = dated(text="name time_zone", items="intervals")
 
 
@@ -110,7 +110,6 @@ class Triggers(CursorList):
     """What happens at once when a ticket changes."""
 
     name, path, records_key = "triggers", "/triggers.json", "triggers"
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = dated(
         text="title raw_title description category_id",
         integer="position",
@@ -124,7 +123,6 @@ class Automations(CursorList):
     """What happens when time has passed."""
 
     name, path, records_key = "automations", "/automations.json", "automations"
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = dated(
         text="title raw_title", integer="position", flag="active default", object="conditions", items="actions"
     )
@@ -134,7 +132,6 @@ class Views(CursorList):
     """Lists of tickets that agents see."""
 
     name, path, records_key = "views", "/views.json", "views"
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = dated(
         text="title raw_title description",
         integer="position",
@@ -147,8 +144,6 @@ class AccountAttributes(OffsetList):
     """Skills for routing; of their fields only the key is known, the rest is kept in `_extra`."""
 
     name, path, records_key = "account_attributes", "/routing/attributes", "attributes"
-    optional = True
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = schema(text="id")
 
 
@@ -157,8 +152,6 @@ class AttributeDefinitions(OffsetList):
 
     name, path, records_key = "attribute_definitions", "/routing/attributes/definitions", "definitions"
     primary_keys = ()
-    optional = True
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = schema("", items="conditions_all conditions_any")
 
 
@@ -166,8 +159,6 @@ class JiraLinks(OffsetList):
     """Which ticket is linked to which issue in Jira; only the key is known, the rest is kept in `_extra`."""
 
     name, path, records_key = "jira_links", "/api/services/jira/links", "links"
-    optional = True
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = schema(integer="id")
 
     @property

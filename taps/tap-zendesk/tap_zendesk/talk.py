@@ -13,8 +13,6 @@ class TalkPhoneNumbers(OffsetList):
     """Numbers that customers call."""
 
     name, path, records_key = "talk_phone_numbers", "/channels/voice/phone_numbers.json", "phone_numbers"
-    optional = True
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = schema(
         integer="id default_group_id ivr_id schedule_id sms_group_id priority",
         text="number display_number nickname name location country_code token line_type",
@@ -29,8 +27,6 @@ class TalkExport(TimeExport):
     """An export of calls: it has no end_of_stream, and pages of a size of its own."""
 
     replication_key = "updated_at"
-    optional = True
-    selected_by_default = False
     sized = False
 
 
@@ -53,6 +49,4 @@ class AgentsActivity(OffsetList):
 
     name, path, records_key = "agents_activity", "/channels/voice/stats/agents_activity.json", "agents_activity"
     primary_keys = ("agent_id",)
-    optional = True
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = schema("agent_id", integer="agent_id")

@@ -24,6 +24,7 @@ class TicketMetrics(Child):
     """Metrics of tickets, which come with them: archived tickets have them here, but not in the list of metrics."""
 
     name, path = "ticket_metrics", Tickets.path
+    selected_by_default = True
     parent_stream_type = Tickets
     schema: ClassVar[dict[str, Any]] = dated(
         integer="ticket_id group_stations assignee_stations reopens replies",
@@ -64,6 +65,8 @@ class TicketComments(TicketList):
     """Comments of tickets, of agents and customers, public and private; voice comments too."""
 
     name, path, records_key = "ticket_comments", "/tickets/{ticket_id}/comments.json", "comments"
+    selected_by_default = True
+    optional = False
     params: ClassVar[dict[str, Any]] = {"sort": "created_at"}
     schema: ClassVar[dict[str, Any]] = schema(
         integer="id ticket_id author_id audit_id",
@@ -79,6 +82,4 @@ class SideConversations(TicketList):
     """Side conversations of tickets; only their id and kind of paging are known, the rest is kept in `_extra`."""
 
     name, path, records_key = "side_conversations", "/tickets/{ticket_id}/side_conversations", "side_conversations"
-    optional = True
-    selected_by_default = False
     schema: ClassVar[dict[str, Any]] = schema(integer="ticket_id", text="id")

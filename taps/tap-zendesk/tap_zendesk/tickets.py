@@ -27,6 +27,8 @@ class Tickets(CursorExport, Parent):
     """Tickets, archived and deleted ones too; a ticket that changes during the walk comes again."""
 
     name, path, records_key = "tickets", "/incremental/tickets/cursor.json", "tickets"
+    selected_by_default = True
+    optional = False
     replication_key = "generated_timestamp"
     schema: ClassVar[dict[str, Any]] = dated(
         integer="custom_status_id requester_id submitter_id assignee_id organization_id group_id forum_topic_id "

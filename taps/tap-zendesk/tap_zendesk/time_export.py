@@ -48,23 +48,21 @@ class EndTimePaginator(BaseAPIPaginator[Any]):
     @override
     def has_more(self, response: requests.Response) -> bool:
         document = response.json()
-        ends = document.get("end_of_stream")
+        ends, end_time = document.get("end_of_stream"), document.get("end_time")
         if ends is True:
             return False
-        if not isinstance(document.get("end_time"), int):
+        if not isinstance(end_time, int):
             if ends is False:
                 raise LookupError("there is more, but no end_time")
             return False
-        still = document["end_time"] <= _start(response)
-        return ends is False or not still or fills_a_page(response, self._records_key)
+        return end_time > _start(response) or stands_still(response, self._records_key)
 
     @override
     def get_next(self, response: requests.Response) -> tuple[int, int]:
-        end: int = response.json()["end_time"]
+        document = response.json()
+        end = max(document["end_time"], _start(response))
         if end > _start(response):
             return end, 0
-        if not fills_a_page(response, self._records_key):
-            raise LookupError(f"there is more, but the page ends at {end}, where it began")
         if self._steps_over:
             return end + 1, 0
         asked, tries = _asked_rows(response), self.current_value[1]
@@ -72,7 +70,8 @@ class EndTimePaginator(BaseAPIPaginator[Any]):
             self._size.rows = self._size.most
             return end, tries + 1
         raise LookupError(
-            f"more than {asked} rows share the second {iso(end)} ({end}), which an export by time cannot pass"
+            f"{len(document[self._records_key])} rows and more share the second {iso(end)} ({end}), which an export by "
+            "time cannot pass"
         )
 
     @override
@@ -116,8 +115,8 @@ class TimeExport(ExportStream):
         records = list(super().parse_response(response))
         keys = [tuple(record.get(name) for name in self.identity) for record in records]
         fresh = [record for record, key in zip(records, keys, strict=True) if key not in self._last_page]
-        if self.steps_over and fills_a_page(response, str(self.records_key)) and not _ends(response):
-            second = response.json()["end_time"]
+        if self.steps_over and stands_still(response, str(self.records_key)):
+            second = _start(response)
             self.logger.warning(
                 "%s: more than %d rows share the second %s; reading them from the list, where deleted ones are not",
                 self.name,
@@ -148,14 +147,16 @@ class TimeExport(ExportStream):
             self.move_bookmark(**{START_TIME: end})
 
 
-def fills_a_page(response: requests.Response, records_key: str) -> bool:
-    """Say whether a page has as many rows as it was asked for, and all of the second at which it began."""
+def stands_still(response: requests.Response, records_key: str) -> bool:
+    """Say whether there is more, but the next page would be the same: rows of one second fill it.
+
+    An endpoint without `end_of_stream` has more when the page is as full as it was asked to be.
+    """
     document = response.json()
-    return bool(document.get("end_time") == _start(response) and len(document[records_key]) >= _asked_rows(response))
-
-
-def _ends(response: requests.Response) -> bool:
-    return response.json().get("end_of_stream") is True
+    ends, end_time = document.get("end_of_stream"), document.get("end_time")
+    if ends is True or not isinstance(end_time, int) or end_time > _start(response):
+        return False
+    return ends is False or len(document[records_key]) >= _asked_rows(response)
 
 
 def _start(response: requests.Response) -> int:

@@ -6,8 +6,8 @@ import copy
 import threading
 from typing import TYPE_CHECKING, Any
 
-from singer_sdk.io_base import SingerWriter
 from singer_sdk.singerlib import StateMessage
+from tap_common.http.records import LineWriter
 from typing_extensions import override
 
 from tap_zendesk.sealing import UnsealError, fingerprint, seal, unseal
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 OAUTH = "oauth"
 
 
-class StateWriter(SingerWriter):
+class StateWriter(LineWriter):
     """Writes one message at a time, also from the thread that renews tokens."""
 
     def __init__(self) -> None:
@@ -77,7 +77,7 @@ class TokenState:
         try:
             return unseal(str(self._kept.get("sealed")), secret)
         except UnsealError as error:
-            self._logger.warning("The OAuth tokens in the state are not used, for %s; the settings' are.", error)
+            self._logger.warning("The OAuth tokens in the state are not used: %s. The settings' are.", error)
             return None
 
     def save(self, pair: dict[str, Any]) -> None:

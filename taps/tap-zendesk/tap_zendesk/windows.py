@@ -24,7 +24,8 @@ _FIRST = 1_199_145_600  # 2008-01-01
 class Windows(CursorPages):
     """Windows of 30 days; after each the bookmark moves, so a run that dies goes on with the window it was in.
 
-    A run begins `overlap_days` before the bookmark: an old row may change, and the filter does not see that.
+    A run begins `overlap_days` before the bookmark: an old row may change, and the filter does not see that. Windows
+    share a second, for whether the ends of a filter belong to it is not documented.
     """
 
     replication_key: ClassVar[str] = "created_at"
@@ -57,7 +58,7 @@ class Windows(CursorPages):
         while first < last:
             end = min(first + _WINDOW_SECONDS, last)
             yield first, end
-            first = end
+            first = end - 1 if end < last else last
 
 
 class UnixWindows(Windows):

@@ -43,7 +43,13 @@ class Account:
     """What the source holds; each of its pagings is a method."""
 
     def __init__(self):
-        self.exports = {"tickets": [], "users": [], "organizations": [], "ticket_events": [], "ticket_metric_events": []}
+        self.exports = {
+            "tickets": [],
+            "users": [],
+            "organizations": [],
+            "ticket_events": [],
+            "ticket_metric_events": [],
+        }
         self.lists = {}
         self.unpaged, self.by_offset, self.missing, self.forbidden = set(), set(), set(), set()
         self.page_size = 2
@@ -92,9 +98,9 @@ class Account:
 
 
 KEYS = {
-    "audits": "audits", "comments": "comments", "policies": "sla_policies", "skips": "skips", "attributes": "attributes",
-    "definitions": "definitions", "phone_numbers": "phone_numbers", "attachments": "article_attachments",
-}  # fmt: skip
+    "policies": "sla_policies",
+    "attachments": "article_attachments",
+}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -152,7 +158,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Handler)
         self.account, self.requests, self.faults = Account(), [], []
-        self.accepted, self.renewals, self.renew = {BASIC}, [], lambda body: (400, {"error": "invalid_grant"})
+        self.accepted, self.renewals, self.renew = {BASIC}, [], lambda _: (400, {"error": "invalid_grant"})
 
     @property
     def config(self):

@@ -96,8 +96,8 @@ def test_pages_that_take_too_long_shrink_and_grow_again(server, account, sync):
     assert error is None
     assert ids(messages) == list(range(2000))
     sizes = [int(query["per_page"]) for _, query in server.requests]
-    assert sizes[:5] == [1000, 500, 250, 125, 125]
-    assert 250 in sizes[5:]
+    assert sizes[:4] == [1000, 250, 62, 62]
+    assert 124 in sizes[4:]
 
 
 def test_a_page_that_fails_with_one_row_is_an_error(account, sync):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import abc
 from contextlib import closing
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import ParseResult
 
 from singer_sdk.helpers.conform import TypeConformanceLevel
 from singer_sdk.pagination import SinglePagePaginator
+from singer_sdk.singerlib import RecordMessage
 from singer_sdk.streams import RESTStream
 from typing_extensions import override
 
@@ -21,6 +23,7 @@ from tap_common.http.paginators import url_on_host, value_at
 from tap_common.http.prefetch import prefetched
 from tap_common.http.progress import Progress
 from tap_common.http.rate_limit import Budget
+from tap_common.http.records import shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from singer_sdk.singerlib import Catalog, Schema
     from singer_sdk.streams.rest import HTTPRequest, PageContext
 
+_unknown: Any = object()
 _Page = tuple[JsonResponse, list[dict[str, Any]]]
 
 
@@ -74,6 +78,7 @@ class HttpStream(RESTStream[Any], abc.ABC):
         self._add_extra_to_schema()
         self._extra_fields = ExtraFields(self.schema, self.name, self.logger)
         self._progress: Progress | None = None
+        self._shape: Any = _unknown
 
     # -- What a subclass may say -----------------------------------------------------------------------------------
 
@@ -189,6 +194,16 @@ class HttpStream(RESTStream[Any], abc.ABC):
         super().apply_catalog(catalog)
         if self._input_schema is not None:  # made before there was `_extra`, perhaps
             self._input_schema = with_extra(self._input_schema)
+
+    @override
+    def _generate_record_messages(self, record: Record) -> Generator[RecordMessage, None, None]:
+        if self._shape is _unknown:
+            self._shape = shape_of(self.schema, self.mask, self.stream_maps)
+        if self._shape is None:
+            yield from super()._generate_record_messages(record)
+            return
+        name, version = self.stream_maps[0].stream_alias, self._stream_version
+        yield RecordMessage(name, self._shape.apply(record), version=version, time_extracted=datetime.now(UTC))
 
     def _pages(self, paginator: BaseAPIPaginator[Any], context: Context | None) -> Generator[_Page, None, None]:
         """Give the pages; the paginator has moved on, and the page is known to be right, before it is given."""
