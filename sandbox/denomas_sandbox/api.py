@@ -6,7 +6,7 @@ import json
 import os
 import secrets
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from psycopg.conninfo import make_conninfo
@@ -17,12 +17,16 @@ from denomas_sandbox.ports import HOST
 from denomas_sandbox.postgres import databases
 from denomas_sandbox.postgres.databases import OPS
 from denomas_sandbox.postgres.server import ADMIN, Server
+from denomas_sandbox.snowflake.service import SnowflakeService
+from denomas_sandbox.web.service import WebStandIns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
     from types import TracebackType
+
+    from denomas_sandbox.services import SandboxService
 
 
 def _silent(_: str) -> None:
@@ -40,26 +44,44 @@ class State:
     port: int | None = None
     day: int = 0
     filled: bool = False
+    service_ports: dict[str, int] = field(default_factory=dict)
 
 
 class Sandbox:
     """A running sandbox in a folder of its own."""
 
-    def __init__(self, folder: Path, state: State, report: Callable[[str], None]) -> None:
+    def __init__(
+        self, folder: Path, state: State, report: Callable[[str], None], snowflake: Path | None = None
+    ) -> None:
         """Take a folder and its state; `start` makes both."""
         self.folder = folder
         self.state = state
         self._report = report
         self._server = Server(folder / "postgres", state.admin_password)
+        self.web = WebStandIns(folder / "web")
+        # All that runs beside PostgreSQL, in the order in which it starts.
+        self.services: tuple[SandboxService, ...] = (
+            self.web,
+            *((SnowflakeService(snowflake),) if snowflake else ()),
+        )
 
     @classmethod
-    def start(cls, directory: Path, *, seed: int = 1, scale: int = 1, report: Callable[[str], None] = _silent) -> Self:
+    def start(
+        cls,
+        directory: Path,
+        *,
+        seed: int = 1,
+        scale: int = 1,
+        snowflake: Path | None = None,
+        report: Callable[[str], None] = _silent,
+    ) -> Self:
         """Start what is missing and fill what is empty.
 
         Args:
             directory: where everything is kept.
             seed: which company.
             scale: how large; 0 makes tables without rows.
+            snowflake: where the emulated Snowflake account is kept; None to do without it.
             report: takes lines of progress.
 
         Raises:
@@ -71,16 +93,19 @@ class Sandbox:
             state = State(seed, scale, secrets.token_urlsafe(12), secrets.token_urlsafe(12))
             shutil.rmtree(directory / "postgres", ignore_errors=True)
             _write(directory, state)
-        sandbox = cls(directory, state, report)
+        sandbox = cls(directory, state, report, snowflake)
         sandbox._start_server()
         if not state.filled or (state.seed, state.scale) != (seed, scale):
             if state.filled:
                 report(f"seed {state.seed} and scale {state.scale} become seed {seed} and scale {scale}: filling anew")
             sandbox._fill(seed, scale)
+        sandbox._start_services()
         return sandbox
 
     @classmethod
-    def existing(cls, directory: Path, report: Callable[[str], None] = _silent) -> Self:
+    def existing(
+        cls, directory: Path, *, snowflake: Path | None = None, report: Callable[[str], None] = _silent
+    ) -> Self:
         """Take the sandbox that a folder has, running or not.
 
         Raises:
@@ -89,12 +114,25 @@ class Sandbox:
         state = _read(directory)
         if state is None:
             raise SandboxError(f"There is no sandbox in {directory}. Start one with `sandbox up`.")
-        return cls(directory, state, report)
+        return cls(directory, state, report, snowflake)
 
     def _start_server(self) -> None:
         if self._server.port() is None:
             self._report("starting PostgreSQL ...")
         self.state.port = self._server.start(self.state.port)
+        _write(self.folder, self.state)
+
+    def _start_services(self) -> None:
+        """Start what runs beside PostgreSQL; what does not start is reported, and the rest goes on."""
+        for service in self.services:
+            if service.port() is None:
+                self._report(f"starting {service.title} ...")
+            preferred = self.state.service_ports.get(service.name)
+            company = {"seed": self.state.seed, "scale": self.state.scale, "day": self.state.day}
+            try:
+                self.state.service_ports[service.name] = service.start(**company, preferred_port=preferred)
+            except SandboxError as error:
+                self._report(f"{error}\nGoing on without {service.title}.")
         _write(self.folder, self.state)
 
     def _fill(self, seed: int, scale: int) -> None:
@@ -153,12 +191,15 @@ class Sandbox:
 
     def env(self) -> dict[str, str]:
         """Give the variables that Meltano's dev environment reads."""
-        return {
+        variables = {
             "SANDBOX_PG_HOST": HOST,
             "SANDBOX_PG_PORT": str(self.port),
             "SANDBOX_PG_USER": self.user,
             "SANDBOX_PG_PASSWORD": self.password,
         }
+        for service in self.services:
+            variables |= service.env()
+        return variables
 
     def advance(self, days: int) -> None:
         """Let days pass: new rows, changed rows, deleted rows.
@@ -172,6 +213,8 @@ class Sandbox:
             databases.advance(self.admin_dsn, self.world, self.state.day + 1, self._report)
             self.state.day += 1
             _write(self.folder, self.state)
+        for service in self.services:
+            service.show(seed=self.state.seed, scale=self.state.scale, day=self.state.day)
 
     def set_replica(self, *, age_hours: float | None = 1.0, last_replica_time: datetime | None = None) -> None:
         """Make the two databases of gitlab.com older or younger replicas; anew they are an hour old.
@@ -198,12 +241,16 @@ class Sandbox:
         return databases.row_counts(self.admin_dsn(database))
 
     def stop(self) -> None:
-        """Stop the server; the data stays."""
+        """Stop everything; the data stays."""
+        for service in reversed(self.services):
+            service.stop()
         self._server.stop()
 
     def purge(self) -> None:
-        """Stop the server and remove all data."""
+        """Stop everything and remove all data."""
         self.stop()
+        for service in self.services:
+            shutil.rmtree(service.folder, ignore_errors=True)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def __enter__(self) -> Self:

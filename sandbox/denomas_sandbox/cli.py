@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import click
 import psycopg
@@ -14,7 +15,9 @@ import psycopg
 from denomas_sandbox.api import Sandbox
 from denomas_sandbox.env_file import write_block
 from denomas_sandbox.errors import SandboxError
+from denomas_sandbox.ports import HOST
 from denomas_sandbox.postgres.databases import OPS, TEST
+from denomas_sandbox.web.faults import KINDS
 
 
 def project_root() -> Path:
@@ -35,6 +38,12 @@ def _env_file(folder: Path, named: Path | None) -> Path:
     if named:
         return named
     return project_root() / ".env" if folder == project_root() / ".sandbox" else folder / "env"
+
+
+def _snowflake(folder: Path) -> Path:
+    """Give the emulated account's folder: beside the other warehouses when the sandbox is the project's own."""
+    own = folder == project_root() / ".sandbox"
+    return project_root() / "warehouse" / "snowflake" if own else folder / "snowflake"
 
 
 folder_option = click.option(
@@ -59,13 +68,19 @@ def up(seed: int, scale: int, directory: Path | None, env_file: Path | None) -> 
     """Start what is missing, fill what is empty, and write the addresses to .env."""
     started = time.monotonic()
     folder = _folder(directory)
-    sandbox = Sandbox.start(folder, seed=seed, scale=scale, report=click.echo)
+    sandbox = Sandbox.start(folder, seed=seed, scale=scale, snowflake=_snowflake(folder), report=click.echo)
     target = _env_file(folder, env_file)
     write_block(target, sandbox.env())
     click.echo(
         f"up after {time.monotonic() - started:.1f} s: PostgreSQL on {sandbox.host}:{sandbox.port}, "
-        f"databases {OPS} and {TEST}; addresses in {target}"
+        f"databases {OPS} and {TEST}; {_services(sandbox)}; addresses in {target}"
     )
+
+
+def _services(sandbox: Sandbox) -> str:
+    """Say where the services run."""
+    ports = {service.title: service.port() for service in sandbox.services}
+    return "; ".join(f"{title} on {HOST}:{port}" if port else f"{title} is down" for title, port in ports.items())
 
 
 @commands.command()
@@ -75,7 +90,7 @@ def up(seed: int, scale: int, directory: Path | None, env_file: Path | None) -> 
 def down(directory: Path | None, env_file: Path | None, *, purge: bool) -> None:
     """Stop the stand-ins."""
     folder = _folder(directory)
-    sandbox = Sandbox.existing(folder)
+    sandbox = Sandbox.existing(folder, snowflake=_snowflake(folder))
     if purge:
         sandbox.purge()
     else:
@@ -89,7 +104,8 @@ def down(directory: Path | None, env_file: Path | None, *, purge: bool) -> None:
 @folder_option
 def status(directory: Path | None, *, as_json: bool) -> None:
     """Say what runs, where, at which day of the company, and with how many rows."""
-    sandbox = Sandbox.existing(_folder(directory))
+    folder = _folder(directory)
+    sandbox = Sandbox.existing(folder, snowflake=_snowflake(folder))
     running = sandbox.running
     about = {
         "running": running,
@@ -100,12 +116,14 @@ def status(directory: Path | None, *, as_json: bool) -> None:
         "day": sandbox.state.day,
         "date": sandbox.world.moment(sandbox.state.day).date().isoformat(),
         "rows": sandbox.row_counts() if running else {},
+        "services": {service.name: service.port() for service in sandbox.services},
     }
     if as_json:
         click.echo(json.dumps(about))
         return
     where = f"on {about['host']}:{about['port']}" if running else "is down"
     click.echo(f"PostgreSQL {where}")
+    click.echo(_services(sandbox))
     click.echo(f"company {about['seed']} at scale {about['scale']}, day {about['day']} ({about['date']})")
     for table, count in sandbox.row_counts().items() if running else ():
         click.echo(f"  {OPS}.{table:24}{count:>12,}")
@@ -116,7 +134,37 @@ def status(directory: Path | None, *, as_json: bool) -> None:
 @folder_option
 def advance(days: int, directory: Path | None) -> None:
     """Let time pass in the company: new rows, changed rows, deleted rows."""
-    Sandbox.existing(_folder(directory), report=click.echo).advance(days)
+    folder = _folder(directory)
+    Sandbox.existing(folder, snowflake=_snowflake(folder), report=click.echo).advance(days)
+
+
+@commands.command()
+@click.argument("vendor", required=False)
+@click.option("--kind", type=click.Choice(KINDS), help="What happens.")
+@click.option("--path", default="", help="Glob for the path below the vendor's, with or without query. [default: any]")
+@click.option("--times", default=1, show_default=True, help="To how many requests; 0 for all until cleared.")
+@click.option("--after", default=0, show_default=True, help="How many requests go well before.")
+@click.option("--retry-after", default="", help="Retry-After of the answer.")
+@click.option("--status", default=200, show_default=True, help="Status of the HTML page.")
+@click.option("--seconds", default=0.0, help="timeout: how long nothing comes; drip: between two pieces.")
+@click.option("--records", default=3, show_default=True, help="shifting-page: how many records come again.")
+@click.option("--clear", is_flag=True, help="Take back all orders, or the vendor's.")
+@folder_option
+def fault(vendor: str | None, directory: Path | None, *, clear: bool, kind: str | None, **order: Any) -> None:
+    """Order a fault for a vendor's next requests, take all back, or list what is ordered."""
+    web = Sandbox.existing(_folder(directory)).web
+    if clear:
+        web.clear_faults(vendor)
+        click.echo(f"no faults{f' of {vendor}' if vendor else ''} any more")
+        return
+    if vendor and kind:
+        web.fault(vendor, kind, **order)
+    elif vendor or kind:
+        raise SandboxError("A fault needs a vendor and a kind: `sandbox fault zendesk --kind 429 --retry-after 5`.")
+    for name, orders in web.faults().items():
+        for each in orders:
+            times = each["times"] or "all"
+            click.echo(f"{name} {each['path'] or 'any path'}: {each['kind']}, {each['happened']} of {times} happened")
 
 
 def main() -> None:

@@ -180,10 +180,23 @@ def test_the_command_starts_reports_advances_and_stops(tmp_path):
     assert command(folder, "advance", "--days", "2").returncode == 0
     status = json.loads(command(folder, "status", "--json").stdout)
     assert (status["running"], status["day"], status["date"]) == (True, 2, "2026-01-07")
-    assert f"SANDBOX_PG_PORT='{status['port']}'" in (folder / "env").read_text()
+    variables = (folder / "env").read_text()
+    assert f"SANDBOX_PG_PORT='{status['port']}'" in variables
+    assert f"SANDBOX_SNOWFLAKE_PORT='{status['services']['snowflake']}'" in variables
     assert command(folder, "down").returncode == 0
-    assert json.loads(command(folder, "status", "--json").stdout)["running"] is False
+    status = json.loads(command(folder, "status", "--json").stdout)
+    assert (status["running"], status["services"]["snowflake"]) == (False, None)
     assert command(folder, "down", "--purge").returncode == 0
+
+
+def test_a_warehouse_that_does_not_start_leaves_the_sources_usable(tmp_path):
+    (tmp_path / "snowflake" / "databases").mkdir(parents=True)
+    (tmp_path / "snowflake" / "databases" / "RAW.db").write_text("no database any more")
+    said = []
+    with Sandbox.start(tmp_path, scale=0, snowflake=tmp_path / "snowflake", report=said.append) as sandbox:
+        assert query(sandbox, "SELECT 1") == [(1,)]
+        assert "SANDBOX_SNOWFLAKE_PORT" not in sandbox.env()
+        assert "Going on without the emulated Snowflake account." in said[-1]
 
 
 def test_without_a_sandbox_the_command_says_what_to_do(tmp_path):

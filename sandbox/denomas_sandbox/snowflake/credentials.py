@@ -33,6 +33,7 @@ class Credentials:
         user: the service user.
         password: its password.
         private_key_path: its private key, PKCS#8 in PEM without a passphrase.
+        oauth_token: an access token of its own.
         role: the role it has by default.
         warehouse: the warehouse it may use.
         admin_token: opens the sandbox's own end point for faults.
@@ -42,6 +43,7 @@ class Credentials:
     user: str
     password: str
     private_key_path: str
+    oauth_token: str
     role: str
     warehouse: str
     admin_token: str
@@ -64,6 +66,7 @@ class Credentials:
             user="LOADER_SERVICE",
             password=secrets.token_urlsafe(12),
             private_key_path=str(key_path),
+            oauth_token=secrets.token_urlsafe(24),
             role="LOADER",
             warehouse="LOADING",
             admin_token=secrets.token_urlsafe(24),
@@ -97,6 +100,10 @@ class Credentials:
         """
         if data.get("AUTHENTICATOR") == "SNOWFLAKE_JWT":
             self._check_token(str(data.get("TOKEN", "")), str(data.get("LOGIN_NAME", "")))
+            return
+        if data.get("AUTHENTICATOR") == "OAUTH":
+            if not _same(str(data.get("TOKEN", "")), self.oauth_token):
+                raise errors.wrong_oauth_token()
             return
         user_is_right = _same(str(data.get("LOGIN_NAME", "")).upper(), self.user.upper())
         if not (_same(str(data.get("PASSWORD", "")), self.password) and user_is_right):

@@ -117,6 +117,25 @@ def no_warehouse() -> SnowflakeError:
     )
 
 
+def statement_count(found: int, wanted: int) -> SnowflakeError:
+    """Give the refusal of several statements in one request."""
+    return SnowflakeError(
+        "000008",
+        "0A000",
+        f"Actual statement count {found} did not match the desired statement count {wanted}.",
+    )
+
+
+def no_result(query_id: str) -> SnowflakeError:
+    """Give the answer to the number of a query that is not known any more."""
+    return SnowflakeError("000709", "02000", f"Statement {query_id} not found")
+
+
+def wrong_oauth_token() -> SnowflakeError:
+    """Give the refusal of an OAuth access token."""
+    return SnowflakeError("390303", "08001", "Invalid OAuth access token.")
+
+
 def internal(incident: str) -> SnowflakeError:
     """Give the answer of a fault in the account itself, which the connector does not retry."""
     return SnowflakeError(

@@ -190,7 +190,7 @@ class Executor:
         done = cursor._last_transformed  # noqa: SLF001
         if done is not None and done.args.get("create_db_name"):
             self._engine.database_created(done.args["create_db_name"])
-        return Outcome(table, row_type, kind)
+        return Outcome(table, row_type, kind, cursor.sfqid)
 
     def interrupt(self) -> None:
         """Stop the statement that another thread executes."""

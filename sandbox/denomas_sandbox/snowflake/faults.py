@@ -58,6 +58,15 @@ class Faults:
         with self._lock:
             self._orders.append(order)
 
+    def open(self) -> list[dict[str, str | int]]:
+        """Give the orders that are still to happen."""
+        with self._lock:
+            return [
+                {"kind": order.kind.value, "match": order.match.pattern, "times": order.times}
+                for order in self._orders
+                if order.times > 0
+            ]
+
     def clear(self) -> None:
         """Forget all orders."""
         with self._lock:

@@ -28,11 +28,13 @@ class Outcome:
         table: the rows, None for none.
         row_type: the columns as the connector wants them described.
         kind: the statement's type.
+        query_id: the number by which RESULT_SCAN finds the rows; None for what it cannot find.
     """
 
     table: pa.Table | None
     row_type: list[ColumnInfo]
     kind: int
+    query_id: str | None = None
 
     @classmethod
     def status(cls, line: str, kind: int = DDL) -> Self:

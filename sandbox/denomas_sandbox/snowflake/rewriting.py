@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from fakesnow.dialect import parse_one
+from snowflake.connector.util_text import split_statements
 from sqlglot import Expr, exp
 
 if TYPE_CHECKING:
@@ -23,6 +25,12 @@ def trimmed(sql: str) -> str:
     while match := _COMMENT.match(sql):
         sql = sql[match.end() :]
     return sql.strip().rstrip(";").rstrip()
+
+
+def split(sql: str) -> list[str]:
+    """Cut several statements apart; what holds comments alone is none."""
+    parts = split_statements(StringIO(sql))
+    return [text for text, _ in parts if text and trimmed(text)] or [sql]
 
 
 def keyword(sql: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import uuid
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from denomas_sandbox.snowflake import errors, results, rewriting, stages, swapping, temporary
@@ -15,7 +16,7 @@ from denomas_sandbox.snowflake.statement_types import statement_type
 from denomas_sandbox.snowflake.translation import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from denomas_sandbox.snowflake.account_objects import AccountObjects
     from denomas_sandbox.snowflake.engine import Engine
@@ -84,6 +85,20 @@ class Session:
     def autocommit(self) -> bool:
         """Whether a change outside a transaction is committed at once."""
         return str(self.parameters.get("AUTOCOMMIT", True)).upper() == "TRUE"
+
+    @contextmanager
+    def for_a_statement(self, parameters: dict[str, Any]) -> Iterator[None]:
+        """Set parameters as long as a statement is executed."""
+        before = {name: self.parameters.get(name) for name in parameters}
+        self.parameters.update(parameters)
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    self.parameters.pop(name, None)
+                else:
+                    self.parameters[name] = value
 
     def execute(
         self, sql: str, rows: Sequence[Any] | None = None, *, describe_only: bool = False

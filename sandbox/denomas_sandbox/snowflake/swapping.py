@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from denomas_sandbox.snowflake import errors
 from denomas_sandbox.snowflake.account_objects import normalised
@@ -35,7 +35,7 @@ def swap(sql: str, connection: FakeSnowflakeConnection) -> bool:
     match = _SWAP.fullmatch(sql)
     if match is None:
         return False
-    duck = connection._duck_conn  # noqa: SLF001
+    duck: Any = connection._duck_conn  # noqa: SLF001  ours: engine.Connection
     one, other = _parts(match["one"], connection), _parts(match["other"], connection)
     for parts in (one, other):
         if duck.execute(_TABLE, list(parts)).fetchone() is None:

@@ -12,6 +12,7 @@ import snowflake.connector.errors
 from sqlglot.errors import SqlglotError
 
 from denomas_sandbox.snowflake import errors
+from denomas_sandbox.snowflake.duckdb_words import in_snowflakes_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,11 @@ def translated(*, but: type[Exception] | None = None) -> Iterator[None]:
 
 def translation(error: Exception) -> errors.SnowflakeError:
     """Give Snowflake's form of an error."""
+    said = in_snowflakes_words(str(getattr(error, "raw_msg", error)))
+    return said or _by_type(error)
+
+
+def _by_type(error: Exception) -> errors.SnowflakeError:
     if isinstance(error, snowflake.connector.errors.Error) and error.errno not in {None, -1}:
         return errors.SnowflakeError(f"{error.errno:06d}", error.sqlstate or "42000", str(error.raw_msg))
     if isinstance(error, duckdb.InterruptException):

@@ -1,0 +1,194 @@
+"""The account: who is signed in, and what happens to each request."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any
+
+from denomas_sandbox.snowflake import errors
+from denomas_sandbox.snowflake.account_objects import AccountObjects, Context, normalised
+from denomas_sandbox.snowflake.answers import is_about_session, parameters
+from denomas_sandbox.snowflake.credentials import Credentials
+from denomas_sandbox.snowflake.engine import Engine
+from denomas_sandbox.snowflake.faults import Faults
+from denomas_sandbox.snowflake.journal import RECORDED, STATEMENTS, Journal
+from denomas_sandbox.snowflake.queries import answers
+from denomas_sandbox.snowflake.sessions import Session
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from denomas_sandbox.snowflake.answers import Answer
+    from denomas_sandbox.snowflake.queries import Query
+
+ROLES = ("ACCOUNTADMIN", "SECURITYADMIN", "USERADMIN", "SYSADMIN", "PUBLIC", "LOADER", "TRANSFORMER", "REPORTER")
+WAREHOUSES = ("LOADING", "TRANSFORMING", "REPORTING")
+_MASTER_VALID_SECONDS = 14_400
+_SESSION_VALID_SECONDS = 3_600
+_KEPT_ANSWERS = 50
+
+
+class SignedIn:
+    """A session with its tokens and the answers that it can be asked for again.
+
+    Attributes:
+        session: the session.
+        token: the session token; it changes when the client renews it.
+        master_token: by which the client renews it.
+        answers: by request id and by query id, the last ones.
+    """
+
+    def __init__(self, session: Session) -> None:
+        """Hand out tokens."""
+        self.session = session
+        self.master_token = secrets.token_urlsafe(32)
+        self.token = secrets.token_urlsafe(32)
+        self.answers: OrderedDict[str, Answer] = OrderedDict()
+
+    def keep(self, name: str, answer: Answer) -> None:
+        """Keep an answer for a client that asks again."""
+        self.answers[name] = answer
+        while len(self.answers) > _KEPT_ANSWERS:
+            self.answers.popitem(last=False)
+
+
+class Account:
+    """An emulated account in a folder.
+
+    Attributes:
+        credentials: who may sign in.
+        faults: the orders that are open.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Open the account, after a crash, too."""
+        self.credentials = Credentials.of(folder)
+        self.faults = Faults()
+        self._journal = Journal(folder / STATEMENTS)
+        self._engine = Engine(folder)
+        self._objects = AccountObjects(
+            Journal(folder / RECORDED), user=self.credentials.user, roles=ROLES, warehouses=WAREHOUSES
+        )
+        self._signed_in: dict[str, SignedIn] = {}
+        self._masters: dict[str, SignedIn] = {}
+        self._running: dict[str, SignedIn] = {}
+        self._lock = threading.Lock()
+
+    def sign_in(self, data: dict[str, Any], asked: dict[str, str]) -> Answer:
+        """Open a session.
+
+        Args:
+            data: the `data` of a login request.
+            asked: role, warehouse, database and schema, as the client's address names them.
+
+        Raises:
+            SnowflakeError: when user, password, token or role is wrong.
+        """
+        self.credentials.check(data)
+        role = normalised(asked.get("roleName") or self.credentials.role)
+        if not self._objects.exists("ROLE", role):
+            raise errors.wrong_role(role)
+        warehouse: str | None = normalised(asked.get("warehouse") or self.credentials.warehouse)
+        if not self._objects.exists("WAREHOUSE", warehouse or ""):
+            warehouse = None
+        database, schema = (normalised(asked.get(name) or "") or None for name in ("databaseName", "schemaName"))
+        user = self.credentials.user
+        context = Context(user, role, database, schema or "PUBLIC")
+        session = Session(self._engine, self._objects, context, warehouse, data.get("SESSION_PARAMETERS") or {})
+        signed = SignedIn(session)
+        with self._lock:
+            self._signed_in[signed.token] = signed
+            self._masters[signed.master_token] = signed
+        now = session.context
+        return {
+            **_tokens(signed),
+            "displayUserName": user,
+            "serverVersion": "9.20.1",
+            "firstLogin": False,
+            "sessionId": int(session.number),
+            "parameters": parameters(session),
+            "sessionInfo": {
+                "databaseName": now.database,
+                "schemaName": now.schema,
+                "warehouseName": warehouse,
+                "roleName": role,
+            },
+        }
+
+    def renew(self, master_token: str) -> Answer:
+        """Give a session a new token.
+
+        Raises:
+            SnowflakeError: when no session has that master token.
+        """
+        with self._lock:
+            signed = self._masters.get(master_token)
+            if signed is None:
+                raise errors.master_token_expired()
+            self._signed_in.pop(signed.token, None)
+            signed.token = secrets.token_urlsafe(32)
+            self._signed_in[signed.token] = signed
+        return {"sessionToken": signed.token, **_tokens(signed)}
+
+    def signed_in(self, token: str) -> SignedIn:
+        """Find a session by its token.
+
+        Raises:
+            SnowflakeError: when there is none.
+        """
+        with self._lock:
+            signed = self._signed_in.get(token)
+        if signed is None:
+            raise errors.session_gone()
+        return signed
+
+    def sign_out(self, signed: SignedIn) -> None:
+        """End a session."""
+        with self._lock:
+            self._signed_in.pop(signed.token, None)
+            self._masters.pop(signed.master_token, None)
+        signed.session.close()
+
+    def query(self, signed: SignedIn, query: Query) -> Answer:
+        """Answer a query request; errors are answers, too.
+
+        A request that comes again, because its answer was lost, is answered without being executed again.
+        """
+        with signed.session.lock:
+            if query.request_id in signed.answers:
+                return signed.answers[query.request_id]
+            self._running[query.request_id] = signed
+            try:
+                given = answers(query, signed.session, self._journal)
+            finally:
+                del self._running[query.request_id]
+            for answer in given:
+                if answer["data"]:
+                    signed.keep(answer["data"]["queryId"], answer)
+            if not is_about_session(given[-1]):
+                signed.keep(query.request_id, given[-1])
+            return given[-1]
+
+    def abort(self, request_id: str) -> None:
+        """Stop the statement of a request, if it is being executed."""
+        running = self._running.get(request_id)
+        if running is not None:
+            running.session.interrupt()
+
+    def close(self) -> None:
+        """End all sessions and write everything into the files."""
+        for signed in list(self._signed_in.values()):
+            signed.session.interrupt()
+            self.sign_out(signed)
+        self._engine.close()
+
+
+def _tokens(signed: SignedIn) -> dict[str, Any]:
+    return {
+        "token": signed.token,
+        "masterToken": signed.master_token,
+        "validityInSeconds": _SESSION_VALID_SECONDS,
+        "masterValidityInSeconds": _MASTER_VALID_SECONDS,
+    }
