@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from denomas_sandbox.web.thought_industries import ThoughtIndustries
 from denomas_sandbox.web.zengrc import Zengrc
 
 if TYPE_CHECKING:
@@ -14,4 +15,5 @@ if TYPE_CHECKING:
 
 VENDORS: Mapping[str, Callable[[str, Settings], StandIn]] = {
     "zengrc": Zengrc,
+    "thought-industries": ThoughtIndustries,
 }
