@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import logging
+import warnings
 from pathlib import Path
 
 import uvicorn
@@ -21,6 +23,9 @@ def main() -> None:
     parser.add_argument("--dir", type=Path, required=True, help="where the account is kept")
     parser.add_argument("--port", type=int, required=True, help="on loopback")
     given = parser.parse_args()
+    # sqlglot tells what it leaves out, and pyarrow's copies are no news: the log is for what went wrong.
+    logging.getLogger("sqlglot").setLevel(logging.ERROR)
+    warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
     account = Account(given.dir)
     try:
         uvicorn.run(

@@ -8,12 +8,13 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 from denomas_sandbox.snowflake import errors
-from denomas_sandbox.snowflake.account_objects import AccountObjects, Context, normalised
+from denomas_sandbox.snowflake.account_objects import AccountObjects, Context
 from denomas_sandbox.snowflake.answers import is_about_session, parameters
 from denomas_sandbox.snowflake.credentials import Credentials
 from denomas_sandbox.snowflake.engine import Engine
 from denomas_sandbox.snowflake.faults import Faults
 from denomas_sandbox.snowflake.journal import RECORDED, STATEMENTS, Journal
+from denomas_sandbox.snowflake.names import normalised
 from denomas_sandbox.snowflake.queries import answers
 from denomas_sandbox.snowflake.sessions import Session
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from denomas_sandbox.snowflake import errors
 from denomas_sandbox.snowflake.journal import without_secrets
+from denomas_sandbox.snowflake.names import NAME, normalised
 
 if TYPE_CHECKING:
     from denomas_sandbox.snowflake.journal import Journal
 
-_NAME = r'(?:"[^"]+"|[\w$]+)(?:\.(?:"[^"]+"|[\w$]+))*'
 # Of the account itself, and of a schema, whose names are completed with the session's database and schema.
 _ACCOUNT_KINDS = (
     "ROLE",
@@ -43,26 +43,26 @@ _SCHEMA_KINDS = (
 _KINDS = "|".join(kind.replace(" ", r"\s+") for kind in (*_ACCOUNT_KINDS, "DATABASE ROLE", *_SCHEMA_KINDS))
 _DDL = re.compile(
     rf"(?P<verb>CREATE|ALTER|DROP)\s+(?P<replace>OR\s+REPLACE\s+)?(?:SECURE\s+|TEMPORARY\s+|TEMP\s+)*"
-    rf"(?P<kind>{_KINDS})\s+(?P<exists>IF\s+(?:NOT\s+)?EXISTS\s+)?(?P<name>{_NAME})(?P<rest>.*)",
+    rf"(?P<kind>{_KINDS})\s+(?P<exists>IF\s+(?:NOT\s+)?EXISTS\s+)?(?P<name>{NAME})(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _GRANT = re.compile(
     rf"(?P<verb>GRANT|REVOKE)\s+(?:GRANT\s+OPTION\s+FOR\s+)?(?P<what>.+?)\s+(?:TO|FROM)\s+"
-    rf"(?:(?P<to>ROLE|SHARE|USER|DATABASE\s+ROLE|APPLICATION(?:\s+ROLE)?)\s+)?(?P<grantee>{_NAME})"
+    rf"(?:(?P<to>ROLE|SHARE|USER|DATABASE\s+ROLE|APPLICATION(?:\s+ROLE)?)\s+)?(?P<grantee>{NAME})"
     r"(?P<option>\s+WITH\s+GRANT\s+OPTION)?(?:\s+(?:COPY|REVOKE)\s+CURRENT\s+GRANTS|\s+CASCADE|\s+RESTRICT)?",
     re.IGNORECASE | re.DOTALL,
 )
 _ON = re.compile(
     rf"(?P<privileges>.+?)\s+ON\s+(?P<future>FUTURE\s+|ALL\s+)?(?P<kind>[A-Z][A-Z\s]*?)"
-    rf"(?:\s+IN\s+(?P<scope>SCHEMA|DATABASE))?\s+(?P<name>{_NAME})(?:\s*\([^)]*\))?",
+    rf"(?:\s+IN\s+(?P<scope>SCHEMA|DATABASE))?\s+(?P<name>{NAME})(?:\s*\([^)]*\))?",
     re.IGNORECASE | re.DOTALL,
 )
-_OF_ROLE = re.compile(rf"(?:DATABASE\s+)?ROLE\s+(?P<name>{_NAME})", re.IGNORECASE)
+_OF_ROLE = re.compile(rf"(?:DATABASE\s+)?ROLE\s+(?P<name>{NAME})", re.IGNORECASE)
 _ACCOUNTS = re.compile(r"\bACCOUNTS\s*=\s*['\"\u2018\u2019\u201c\u201d]", re.IGNORECASE)
 _STATE = re.compile(r"^\s*(RESUME|SUSPEND)\b", re.IGNORECASE)
 _COMMENT = re.compile(r"\bCOMMENT\s*=\s*'((?:[^']|'')*)'", re.IGNORECASE)
 _POLICY_ON_COLUMN = re.compile(
-    rf"ALTER\s+(?P<kind>TABLE|VIEW)\s+(?:IF\s+EXISTS\s+)?(?P<name>{_NAME})\s+.*\bMASKING\s+POLICY\b",
+    rf"ALTER\s+(?P<kind>TABLE|VIEW)\s+(?:IF\s+EXISTS\s+)?(?P<name>{NAME})\s+.*\bMASKING\s+POLICY\b",
     re.IGNORECASE | re.DOTALL,
 )
 _SHOW = re.compile(
@@ -72,7 +72,7 @@ _SHOW = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SHOW_GRANTS = re.compile(
-    rf"SHOW\s+GRANTS(?:\s+(?P<side>ON|TO|OF)\s+(?P<kind>[A-Z]+(?:\s+[A-Z]+)*?)\s+(?P<name>{_NAME}))?",
+    rf"SHOW\s+GRANTS(?:\s+(?P<side>ON|TO|OF)\s+(?P<kind>[A-Z]+(?:\s+[A-Z]+)*?)\s+(?P<name>{NAME}))?",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -321,12 +321,6 @@ class AccountObjects:
             )
             for grant in chosen
         ]
-
-
-def normalised(name: str) -> str:
-    """Give an identifier as Snowflake stores it: upper case, unless it is quoted."""
-    parts = re.findall(r'"[^"]+"|[^."]+', name)
-    return ".".join(part[1:-1] if part.startswith('"') else part.upper() for part in parts)
 
 
 def _words(text: str) -> str:

@@ -50,6 +50,12 @@ _WORDS = tuple(
             "22000",
             "NULL result in a non-nullable column",
         ),
+        (
+            r"(?P<name>cannot affect the same target row) more than once",
+            "100090",
+            "42P18",
+            "Duplicate row detected during DML action",
+        ),
         (r"Malformed JSON (?P<name>.*)", "100069", "22P02", "Error parsing JSON: {name}"),
     )
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from fakesnow import copy_into, info_schema, macros
+from fakesnow import info_schema, macros
 from fakesnow.fakes import FakeSnowflakeConnection
 from fakesnow.instance import FakeSnow
-from fakesnow.transforms import show, stage
+from fakesnow.transforms import show
 
 from denomas_sandbox.snowflake import temporary
+from denomas_sandbox.snowflake.mending import mend
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,10 +39,7 @@ class Engine:
         self._folder.mkdir(parents=True, exist_ok=True)
         stages = folder / "stages"
         stages.mkdir(exist_ok=True)
-        # Where fakesnow keeps staged files; its own choice is a new temporary folder a process.
-        stage.LOCAL_BUCKET_PATH = str(stages.resolve())
-        # fakesnow takes FILES of an internal stage for addresses, and refuses those without a scheme.
-        copy_into._source_urls = _source_urls  # noqa: SLF001
+        mend(stages)
         self._fakesnow = FakeSnow(
             create_database_on_connect=False, create_schema_on_connect=False, db_path=self._folder.resolve()
         )
@@ -191,8 +189,3 @@ class Connection:
 
 def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
-
-
-def _source_urls(source: str, files: list[str]) -> list[str]:
-    separator = "/" if stage.is_internal(source) else ""
-    return [f"{source.rstrip('/') if separator else source}{separator}{file}" for file in files]

@@ -74,11 +74,6 @@ def lacking(what: str) -> SnowflakeError:
     return SnowflakeError("009999", "0A000", f"The emulated account cannot do this: {what}")
 
 
-def duplicate_merge_row() -> SnowflakeError:
-    """Give the refusal of a MERGE whose source matches a row twice (ERROR_ON_NONDETERMINISTIC_MERGE)."""
-    return SnowflakeError("100090", "42P18", "Duplicate row detected during DML action")
-
-
 def locked(query_id: str) -> SnowflakeError:
     """Give the answer to a statement that waited too long for another transaction."""
     return SnowflakeError(

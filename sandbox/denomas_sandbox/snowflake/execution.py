@@ -11,10 +11,11 @@ from fakesnow.rowtype import describe_as_rowtype
 from sqlglot import exp
 
 from denomas_sandbox.snowflake import errors, rewriting, stages
-from denomas_sandbox.snowflake.account_objects import normalised
+from denomas_sandbox.snowflake.merging import merge
+from denomas_sandbox.snowflake.names import parts_of, quoted
 from denomas_sandbox.snowflake.results import Outcome
 from denomas_sandbox.snowflake.statement_types import DDL, DML, is_change, statement_type
-from denomas_sandbox.snowflake.temporary import TemporaryObjects, quoted
+from denomas_sandbox.snowflake.temporary import TemporaryObjects
 from denomas_sandbox.snowflake.translation import translated, translation
 
 if TYPE_CHECKING:
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     from denomas_sandbox.snowflake.engine import Engine
 
 _LOCK_WAIT_SECONDS = 20.0
-_TABLE = """
-    SELECT 1 FROM duckdb_tables()
-    WHERE upper(database_name) = upper(?) AND upper(schema_name) = upper(?) AND upper(table_name) = upper(?)
+_KIND = """
+    SELECT kind FROM (
+        SELECT 'TABLE' AS kind, database_name, schema_name, table_name AS name FROM duckdb_tables()
+        UNION ALL SELECT 'VIEW', database_name, schema_name, view_name FROM duckdb_views()
+    ) WHERE upper(database_name) = upper(?) AND upper(schema_name) = upper(?) AND upper(name) = upper(?)
 """
 
 
@@ -67,8 +70,8 @@ class Executor:
             self._pair.rollback()
 
     def parts(self, name: str) -> tuple[str, ...]:
-        """Complete a normalised name with the current database and schema."""
-        given = name.split(".")
+        """Complete a name, as it is written, with the current database and schema."""
+        given = parts_of(name)
         return (*(self.connection.database or "", self.connection.schema or "")[: 3 - len(given)], *given)
 
     def described(self, sql: str) -> Outcome | None:
@@ -126,14 +129,13 @@ class Executor:
         if verb == "COPY":
             return self._copy(sql, kind)
         if verb == "MERGE":
-            merge = parse_one(sql)
-            query = rewriting.twice_matched(merge) if isinstance(merge, exp.Merge) else None
-            if query and self.connection.cursor().execute(query).fetchall():
-                raise errors.duplicate_merge_row()
+            statement = parse_one(sql)
+            if isinstance(statement, exp.Merge):
+                return merge(statement, self.connection.cursor(), rows[0] if rows else None)
         elif verb == "TRUNCATE":
             self._forget_loads(sql)
-        elif create := rewriting.created_table(sql):
-            return self._create_table(create)
+        elif create := rewriting.created_relation(sql):
+            return self._create(create)
         return self._run(sql, rows, kind)
 
     def _copy(self, sql: str, kind: int) -> Outcome:
@@ -141,7 +143,7 @@ class Executor:
         table = copy.this.find(exp.Table) if isinstance(copy, exp.Copy) else None
         if not isinstance(copy, exp.Copy) or table is None:
             raise errors.lacking("COPY INTO a stage")
-        self._pair.load_catalog = normalised(table.catalog) if table.catalog else self.connection.database
+        self._pair.load_catalog = self.parts(_written(table))[0]
         some = rewriting.copy_for_fakesnow(copy, lambda text: stages.files_of_copy(copy, self.connection, text))
         if not some:
             return Outcome.status("Copy executed with 0 files processed.", kind)
@@ -152,29 +154,29 @@ class Executor:
         table = parse_one(sql).find(exp.Table)
         if table is None:
             return
-        database, schema, name = self.parts(normalised(".".join(p.sql(dialect="snowflake") for p in table.parts)))
+        database, schema, name = self.parts(_written(table))
         self._pair.cursor_of_user().execute(
             f"DELETE FROM {quoted((database,))}._fs_information_schema._fs_load_history "
             "WHERE SCHEMA_NAME = ? AND TABLE_NAME = ?",
             [schema, name],
         )
 
-    def _create_table(self, create: exp.Create) -> Outcome:
+    def _create(self, create: exp.Create) -> Outcome:
         table = create.find(exp.Table)
         if table is None:
             return self._run(create.sql(dialect="snowflake"), None, DDL)
-        parts = self.parts(normalised(".".join(part.sql(dialect="snowflake") for part in table.parts)))
-        there = self._pair.execute(_TABLE, list(parts)).fetchone() is not None
+        parts = self.parts(_written(table))
+        there = self._pair.execute(_KIND, list(parts)).fetchone() is not None
         if create.args.get("exists") and there:
             # fakesnow would take it for a new table and forget which files it has loaded.
             return Outcome.status(f"{parts[-1]} already exists, statement succeeded.")
         rewriting.without_enforced_keys(create)
         temporary = rewriting.without_temporary(create)
-        if temporary and there and not self.temporary.owns_table(parts):
-            raise errors.lacking(f"a temporary table with the name of the table {'.'.join(parts)}")
+        if temporary and there and not self.temporary.owns(parts):
+            raise errors.lacking(f"something temporary with the name of {'.'.join(parts)}, which is not")
         outcome = self._run(create.sql(dialect="snowflake"), None, DDL)
         if temporary:
-            self.temporary.add_table(parts)
+            self.temporary.add(str(create.kind), parts)
         return outcome
 
     def _run(self, sql: str, rows: Sequence[Any] | None, kind: int) -> Outcome:
@@ -192,6 +194,13 @@ class Executor:
             self._engine.database_created(done.args["create_db_name"])
         return Outcome(table, row_type, kind, cursor.sfqid)
 
+    def comment(self, statements: Sequence[str]) -> Outcome:
+        """Execute what `comments` has made of a statement."""
+        with translated():
+            for statement in statements:
+                self._pair.execute(statement)
+        return Outcome.status("Statement executed successfully.")
+
     def interrupt(self) -> None:
         """Stop the statement that another thread executes."""
         self._pair.interrupt()
@@ -201,3 +210,7 @@ class Executor:
         self.rollback()
         self.temporary.drop()
         self.connection.close()
+
+
+def _written(table: exp.Table) -> str:
+    return ".".join(part.sql(dialect="snowflake") for part in table.parts)

@@ -21,10 +21,14 @@ _CONTEXT_FUNCTION = re.compile(r"\bCURRENT_(ROLE|WAREHOUSE|USER|ACCOUNT|SESSION|
 
 
 def trimmed(sql: str) -> str:
-    """Take comments before a statement, and the semicolon behind it, away."""
+    """Take comments before and behind a statement, and the semicolon, away."""
     while match := _COMMENT.match(sql):
         sql = sql[match.end() :]
-    return sql.strip().rstrip(";").rstrip()
+    sql = sql.strip()
+    while sql.endswith(("*/", ";")):
+        # Behind a statement only a comment ends so: dbt writes who it is there.
+        sql = (sql[: sql.rindex("/*")] if sql.endswith("*/") and "/*" in sql else sql[:-1]).rstrip()
+    return sql
 
 
 def split(sql: str) -> list[str]:
@@ -54,18 +58,18 @@ def without_context_functions(sql: str, values: dict[str, str]) -> str:
     return _CONTEXT_FUNCTION.sub(value, sql)
 
 
-def created_table(sql: str) -> exp.Create | None:
-    """Parse a CREATE TABLE that has a part which needs a change; None for all others."""
-    if not re.match(r"CREATE\b[\w\s]*\bTABLE\b", sql, re.IGNORECASE) or not _KEYS.search(sql):
+def created_relation(sql: str) -> exp.Create | None:
+    """Parse a CREATE TABLE or VIEW that has a part which needs a change; None for all others."""
+    if not re.match(r"CREATE\b[\w\s]*\b(TABLE|VIEW)\b", sql, re.IGNORECASE) or not _KEYS.search(sql):
         return None
     parsed = parse_one(sql)
-    return parsed if isinstance(parsed, exp.Create) and parsed.kind == "TABLE" else None
+    return parsed if isinstance(parsed, exp.Create) and parsed.kind in {"TABLE", "VIEW"} else None
 
 
 def without_enforced_keys(create: exp.Create) -> None:
     """Take the keys off a table: Snowflake enforces none of them but NOT NULL, DuckDB enforces all."""
     schema = create.this
-    if not isinstance(schema, exp.Schema):
+    if create.kind != "TABLE" or not isinstance(schema, exp.Schema):
         return
     in_key: set[str] = set()
     for part in list(schema.expressions):
@@ -94,7 +98,7 @@ _KEY_CONSTRAINTS = (exp.PrimaryKeyColumnConstraint, exp.UniqueColumnConstraint, 
 
 
 def without_temporary(create: exp.Create) -> bool:
-    """Make a temporary table an ordinary one; tell whether it was one.
+    """Make a temporary table or view an ordinary one; tell whether it was one.
 
     fakesnow gives temporary tables a database's name, which DuckDB refuses (facts: snowflake-emulator).
     """
@@ -147,31 +151,3 @@ _WITHOUT_EFFECT = {
     "LOAD_UNCERTAIN_FILES",
     "LOAD_MODE",
 }
-
-
-def twice_matched(merge: exp.Merge) -> str | None:
-    """Give a query for a target row that a MERGE would change twice; None when it changes no matched row.
-
-    Snowflake refuses such a MERGE (ERROR_ON_NONDETERMINISTIC_MERGE is TRUE by default); fakesnow takes either row.
-    """
-    matched = [when for when in merge.args["whens"].expressions if when.args.get("matched")]
-    if not matched:
-        return None
-    target = merge.this
-    source = merge.args["using"]
-    condition = exp.and_(merge.args["on"].copy(), _any_of([when.args.get("condition") for when in matched]))
-    row = exp.column("rowid", table=target.alias_or_name, quoted=False)
-    query = (
-        exp.select("1")
-        .from_(target.copy())
-        .join(source.copy(), on=condition)
-        .group_by(row)
-        .having("COUNT(*) > 1")
-        .limit(1)
-    )
-    return query.sql(dialect="snowflake")
-
-
-def _any_of(conditions: list[Expr | None]) -> Expr:
-    given = [one.copy() for one in conditions if one is not None]
-    return exp.or_(*given) if len(given) == len(conditions) else exp.true()

@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from denomas_sandbox.snowflake import errors, results, rewriting, stages, swapping, temporary
-from denomas_sandbox.snowflake.account_objects import Context, normalised
+from denomas_sandbox.snowflake.account_objects import Context
+from denomas_sandbox.snowflake.comments import comment_statements
 from denomas_sandbox.snowflake.execution import Executor
+from denomas_sandbox.snowflake.names import normalised
 from denomas_sandbox.snowflake.results import Outcome
 from denomas_sandbox.snowflake.statement_types import statement_type
 from denomas_sandbox.snowflake.translation import translated
@@ -186,6 +188,9 @@ class Session:
         line = self._objects.execute(sql, self.context)
         if line is not None:
             return Outcome.status(line)
+        comment = comment_statements(sql, self._executor.parts)
+        if comment:
+            return self._executor.comment(comment)
         if swapping.swap(sql, self._connection):
             return Outcome.status(_SUCCESS)
         drop = _DROP.fullmatch(sql)
@@ -195,7 +200,7 @@ class Session:
         if made:
             self._objects.record(sql, self.context)
             if made["temporary"]:
-                self._executor.temporary.add_stage(self._executor.parts(normalised(made["name"])))
+                self._executor.temporary.add_stage(self._executor.parts(made["name"]))
         return None
 
     def _drop(self, sql: str, drop: re.Match[str]) -> Outcome:
@@ -204,7 +209,7 @@ class Session:
             outcome = self._by_fakesnow(sql, None)
             self._engine.database_dropped(name)
             return outcome
-        parts = self._executor.parts(name)
+        parts = self._executor.parts(drop["name"])
         duck = self._connection._duck_conn  # noqa: SLF001
         dropping = temporary.drop_stage if kind == "STAGE" else temporary.drop_file_format
         if not dropping(duck, parts) and not drop["exists"]:

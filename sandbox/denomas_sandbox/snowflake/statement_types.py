@@ -9,6 +9,7 @@ from denomas_sandbox.snowflake import rewriting
 DDL = types.DDL
 DML = types.DML_TYPE_IDS
 COPY = types.COPY
+MERGE = types.MERGE
 
 _BY_KEYWORD = {
     "SELECT": types.SELECT,

@@ -7,14 +7,13 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from denomas_sandbox.snowflake import errors
-from denomas_sandbox.snowflake.account_objects import normalised
+from denomas_sandbox.snowflake.names import NAME, parts_of, quoted
 
 if TYPE_CHECKING:
     from fakesnow.fakes import FakeSnowflakeConnection
 
-_NAME = r'(?:"[^"]+"|[\w$]+)(?:\.(?:"[^"]+"|[\w$]+))*'
 _SWAP = re.compile(
-    rf"ALTER\s+TABLE\s+(?P<exists>IF\s+EXISTS\s+)?(?P<one>{_NAME})\s+SWAP\s+WITH\s+(?P<other>{_NAME})",
+    rf"ALTER\s+TABLE\s+(?P<exists>IF\s+EXISTS\s+)?(?P<one>{NAME})\s+SWAP\s+WITH\s+(?P<other>{NAME})",
     re.IGNORECASE,
 )
 _TABLE = """
@@ -46,12 +45,12 @@ def swap(sql: str, connection: FakeSnowflakeConnection) -> bool:
         raise errors.lacking(f"SWAP of {'.'.join(one)} with {'.'.join(other)}, which is in another schema")
     if one == other:
         return True
-    schema, between = f"{_quoted(one[0])}.{_quoted(one[1])}", f"_SWAP_{uuid.uuid4().hex}"
-    history = f"{_quoted(one[0])}._fs_information_schema._fs_load_history"
+    schema, between = quoted(one[:2]), f"_SWAP_{uuid.uuid4().hex}"
+    history = f"{quoted(one[:1])}._fs_information_schema._fs_load_history"
     duck.execute("BEGIN TRANSACTION")
     try:
         for old, new in ((one[2], between), (other[2], one[2]), (between, other[2])):
-            duck.execute(f"ALTER TABLE {schema}.{_quoted(old)} RENAME TO {_quoted(new)}")
+            duck.execute(f"ALTER TABLE {schema}.{quoted((old,))} RENAME TO {quoted((new,))}")
         # The session's own connection, so that it is one transaction with the names.
         duck.cursor_of_user().execute(
             f"UPDATE {history} SET TABLE_NAME = CASE TABLE_NAME WHEN ? THEN ? ELSE ? END "
@@ -66,10 +65,6 @@ def swap(sql: str, connection: FakeSnowflakeConnection) -> bool:
 
 
 def _parts(name: str, connection: FakeSnowflakeConnection) -> tuple[str, str, str]:
-    given = normalised(name).split(".")
+    given = parts_of(name)
     full = [*(connection.database or "", connection.schema or "")[: 3 - len(given)], *given]
     return full[0], full[1], full[2]
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

@@ -1,4 +1,4 @@
-"""Temporary tables and stages: ordinary ones here, which go with their session.
+"""Temporary tables, views and stages: ordinary ones here, which go with their session.
 
 They differ from Snowflake's in one thing: other sessions see them, so they cannot hide a table of the same name.
 """
@@ -9,6 +9,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 from fakesnow.transforms import stage
+
+from denomas_sandbox.snowflake.names import quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -23,17 +25,17 @@ class TemporaryObjects:
     def __init__(self, duck: DuckDBPyConnection) -> None:
         """Take a connection."""
         self._duck = duck
-        self._tables: set[tuple[str, ...]] = set()
+        self._relations: dict[tuple[str, ...], str] = {}
         self._stages: set[tuple[str, ...]] = set()
 
-    def owns_table(self, parts: tuple[str, ...]) -> bool:
-        """Tell whether a table, by database, schema and name, is one of the session."""
-        return parts in self._tables
+    def owns(self, parts: tuple[str, ...]) -> bool:
+        """Tell whether a table or view, by database, schema and name, is one of the session."""
+        return parts in self._relations
 
-    def add_table(self, parts: tuple[str, ...]) -> None:
-        """Take a table that was just made."""
-        self._duck.execute(f"COMMENT ON TABLE {quoted(parts)} IS '{_MARK}'")
-        self._tables.add(parts)
+    def add(self, kind: str, parts: tuple[str, ...]) -> None:
+        """Take a TABLE or VIEW that was just made."""
+        self._duck.execute(f"COMMENT ON {kind} {quoted(parts)} IS '{_MARK}'")
+        self._relations[parts] = kind
 
     def add_stage(self, parts: tuple[str, ...]) -> None:
         """Take a stage that is about to be made."""
@@ -41,21 +43,20 @@ class TemporaryObjects:
 
     def drop(self) -> None:
         """Drop everything."""
-        for parts in self._tables:
-            self._duck.execute(f"DROP TABLE IF EXISTS {quoted(parts)}")
+        for parts, kind in self._relations.items():
+            self._duck.execute(f"DROP {kind} IF EXISTS {quoted(parts)}")
         for parts in self._stages:
             drop_stage(self._duck, parts)
-        self._tables.clear()
+        self._relations.clear()
         self._stages.clear()
 
 
 def drop_left_over(duck: DuckDBPyConnection) -> None:
     """Drop what the sessions of a killed process had made for themselves."""
-    tables = duck.execute(
-        f"SELECT database_name, schema_name, table_name FROM duckdb_tables() WHERE comment = '{_MARK}'"
-    ).fetchall()
-    for parts in tables:
-        duck.execute(f"DROP TABLE {quoted(parts)}")
+    for kind in ("view", "table"):
+        sql = f"SELECT database_name, schema_name, {kind}_name FROM duckdb_{kind}s() WHERE comment = '{_MARK}'"
+        for parts in duck.execute(sql).fetchall():
+            duck.execute(f"DROP {kind} {quoted(parts)}")
     rows = duck.execute(f"SELECT database_name, schema_name, name FROM {_STAGES} WHERE type LIKE '%TEMPORARY'")
     for parts in rows.fetchall():
         drop_stage(duck, parts)
@@ -77,8 +78,3 @@ def drop_file_format(duck: DuckDBPyConnection, parts: tuple[str, ...]) -> bool:
     )
     gone = duck.execute(sql, list(parts)).fetchone()
     return bool(gone and gone[0])
-
-
-def quoted(parts: tuple[str, ...]) -> str:
-    """Give a name of several parts, quoted for DuckDB."""
-    return ".".join('"' + part.replace('"', '""') + '"' for part in parts)
