@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 import sys
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 from singer_sdk.io_base import GenericSingerReader
 from singer_sdk.singerlib.exceptions import InvalidInputLine
 from typing_extensions import override
 
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Callable
+
 _decode = msgspec.json.Decoder().decode
 
 
 class MessageReader(GenericSingerReader[bytes]):
-    """Decodes one line after the other and remembers the size of the line at hand."""
+    """Decodes one line after the other and remembers the size of the line at hand.
+
+    Attributes:
+        on_error: called when a line, or what became of it, failed; the error goes on after it.
+    """
+
+    on_error: Callable[[], None] | None = None
 
     def __init__(self) -> None:
         """Start with nothing read."""
         super().__init__()
         self.line_bytes = 0
+
+    @override
+    def process_lines(
+        self, file_input: IO[bytes] | None, callbacks: dict[str, Callable[[dict[str, Any]], None]]
+    ) -> Counter[str]:
+        try:
+            return super().process_lines(file_input, callbacks)
+        except Exception:
+            if self.on_error is not None:
+                self.on_error()
+            raise
 
     @property
     @override

@@ -20,7 +20,7 @@ from target_common.validation import CompiledValidator
 from target_common.warehouse import Batch, Column, LoadMethod, Rejected, Warehouse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from singer_sdk.helpers._batch import BaseBatchFileEncoding
 
@@ -45,9 +45,9 @@ class LandingSink(SQLSink[Any]):
     def __init__(self, target: LandingTarget, stream_name: str, schema: dict[str, Any], **kwargs: Any) -> None:
         """Read the stream's shape off its schema."""
         super().__init__(target, stream_name, schema, **kwargs)
-        self.table = Table((self.default_target_schema or "PUBLIC").upper(), conform(stream_name).upper())
+        self.table = self.landing_table()
         self.method = LoadMethod(schema.get("x-load-method") or self.config.get("load_method") or LoadMethod.UPSERT)
-        names = conform_all((name for name in schema["properties"] if name not in METADATA), self.table)
+        names = self.column_names(name for name in schema["properties"] if name not in METADATA)
         self.properties = {name: from_json_schema(schema["properties"][name]) for name in names}
         self.columns = [Column(name, names[name], self.properties[name]) for name in names]
         keyed = self.method is not LoadMethod.APPEND
@@ -66,6 +66,20 @@ class LandingSink(SQLSink[Any]):
         self._overwrite_version = int(target.started_at * 1000) if self.method is LoadMethod.OVERWRITE else None
         self._prepared: dict[Table, list[Column]] = {}
         self._forget_buffer()
+
+    def landing_table(self) -> Table:
+        """Give the table that the stream lands in."""
+        return Table((self.default_target_schema or "PUBLIC").upper(), conform(self.stream_name).upper())
+
+    def column_names(self, properties: Iterable[str]) -> dict[str, str]:
+        """Give the column of each property."""
+        return conform_all(properties, self.table)
+
+    @property
+    @override
+    def include_sdc_metadata_properties(self) -> bool:
+        # They are not the stream's: the warehouse adds them to both lanes' rows.
+        return False
 
     @property
     def warehouse(self) -> Warehouse:
@@ -182,14 +196,18 @@ class LandingSink(SQLSink[Any]):
         self.land_files(encoding.format, files, None, None)
 
     def land_files(self, format_: str, files: Sequence[str], version: int | None, extracted_at: str | None) -> None:
-        """Land the files of a BATCH message, one transaction a file, and delete each once it is committed."""
+        """Land the files of a BATCH message, one after the other, and delete each once the warehouse has its rows."""
         self.flush()
         self.state_seen_since_rows = False
         for uri in files:
             with open_batch_file(self.stream_name, format_, uri) as (rows, size):
                 self._land(rows, version, received_at=utc_now(), extracted_at=extracted_at, size=size)
             self.tally_record_written(rows.num_rows)
-            remove_batch_file(uri)
+            self.discard_batch_file(uri)
+
+    def discard_batch_file(self, uri: str) -> None:
+        """Let go of a file whose rows the warehouse has; the tap's spool waits for that."""
+        remove_batch_file(uri)
 
     # -- landing -------------------------------------------------------------------------------------------------
 
@@ -204,7 +222,7 @@ class LandingSink(SQLSink[Any]):
         rejected: Sequence[Rejected] = (),
     ) -> None:
         version = self._overwrite_version if version is None else version
-        table, columns = self._destination(version)
+        table, columns = self.destination(version)
         self.load.rows_read += rows.num_rows + len(rejected)
         self.load.bytes += size
         self.load.table_version = version
@@ -223,7 +241,7 @@ class LandingSink(SQLSink[Any]):
         )
         self.warehouse.land(batch, self.load)
 
-    def _destination(self, version: int | None) -> tuple[Table, list[Column]]:
+    def destination(self, version: int | None) -> tuple[Table, list[Column]]:
         """Find where rows of a version go, and make that table ready for them."""
         table = self._table_of(version)
         if table not in self._prepared:
@@ -275,7 +293,7 @@ class LandingSink(SQLSink[Any]):
                         "changed. Rename the property (stream_maps), or load the stream as a new table version "
                         "(full refresh), or drop the column after saving what you need."
                     )
-                if common != existing[name]:
+                if not self.warehouse.stores_alike(common, existing[name]):
                     widening[name] = common
         dropped: set[str] = set()
         if added or widening:
@@ -312,7 +330,7 @@ class LandingSink(SQLSink[Any]):
                     live,
                 )
             return
-        shadow, _ = self._destination(new_version)
+        shadow, _ = self.destination(new_version)
         self.load.table_version = new_version
         append = self.method is LoadMethod.APPEND and bool(self.warehouse.column_types(self.table))
         if append:
@@ -321,7 +339,7 @@ class LandingSink(SQLSink[Any]):
         self._prepared.clear()
 
     def _mark_deleted(self, version: int) -> None:
-        present, _ = self._destination(version)
+        present, _ = self.destination(version)
         at = datetime.fromtimestamp(version / 1000, UTC).replace(tzinfo=None)
         if self.keys:
             self.warehouse.mark_deleted(self.table, present, self.keys, at, self.load)
@@ -343,7 +361,7 @@ class LandingSink(SQLSink[Any]):
                 )
             self.activate_version(self._overwrite_version)
         elif not self._prepared and not self.load.rows_read and self.load.table_version is None:
-            self._destination(None)
+            self.destination(None)
 
     @override
     def clean_up(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import click
@@ -14,6 +15,7 @@ from singer_sdk.sql import SQLTarget
 from typing_extensions import override
 
 from target_common.cli import LandingCommand
+from target_common.errors import LandingError
 from target_common.loads import Load, run_identity
 from target_common.names import Table
 from target_common.reading import MessageReader
@@ -90,8 +92,10 @@ class LandingTarget(SQLTarget):
         self.loads: dict[str, Load] = {}
         self.bookmark_properties: dict[str, str] = {}
         super().__init__(*args, **kwargs)
+        self.message_reader.on_error = self._save_what_waits
         self.max_parallelism = 1  # one warehouse connection, one transaction at a time
         self._acknowledged: dict[str, Any] | None = None
+        self._held: dict[str, Any] | None = None
         self._finished = False
         self._oldest_row_at: float | None = None
         self._unmapped: dict[str, LandingSink] = {}
@@ -148,12 +152,25 @@ class LandingTarget(SQLTarget):
         if self._oldest_row_at is None:
             self._oldest_row_at = time.monotonic()
         elif full or time.monotonic() - self._oldest_row_at > int(self.config["max_batch_age_seconds"]):
-            self._land_everything()
+            self._land_everything(settle=not full)
 
-    def _land_everything(self) -> None:
-        """Land all buffers, so that the latest state is covered, and acknowledge it."""
+    def _land_everything(self, *, settle: bool) -> None:
+        """Land all buffers, so that the latest state is covered, and acknowledge it.
+
+        Args:
+            settle: whether to commit even when the warehouse would rather wait for more.
+        """
         self._oldest_row_at = None
         self.drain_all()
+        if settle or self.warehouse.due():
+            self._settle()
+
+    def _settle(self) -> None:
+        """Commit what waits, and acknowledge the state that was held back for it."""
+        held, self._held = self._held, None
+        self.warehouse.settle()
+        if held is not None:
+            self._write_state_message(held)
 
     @override
     def _process_batch_message(self, message_dict: dict[str, Any]) -> None:
@@ -161,6 +178,8 @@ class LandingTarget(SQLTarget):
         stream = message_dict["stream"]
         if stream not in self.mapper.stream_maps:
             self._assert_sink_exists(stream)
+        if self.warehouse.due():
+            self._settle()
         for stream_map in self.mapper.stream_maps[stream]:
             sink = cast("LandingSink", self.get_sink(stream_map.stream_alias))
             sink.land_files(
@@ -180,13 +199,18 @@ class LandingTarget(SQLTarget):
         super()._process_state_message(message_dict)
         for sink in self._sinks():
             sink.state_seen_since_rows = True
-        # On the column lane nothing waits in memory: what the state covers is committed already.
+        # On the column lane nothing waits in memory: what the state covers is with the warehouse already.
         if self._latest_state and not any(sink.current_size for sink in self._sinks()):
             self._write_state_message(self._latest_state)
+            if self.warehouse.due():
+                self._settle()
 
     @override
     def _write_state_message(self, state: dict[str, Any]) -> None:
         if state == self._acknowledged:
+            return
+        if self.warehouse.waiting():
+            self._held = state
             return
         # An overwrite goes live at the very end; a state before that would cover rows that a crash takes away.
         if not self._finished and any(load.load_method == LoadMethod.OVERWRITE for load in self.loads.values()):
@@ -200,19 +224,33 @@ class LandingTarget(SQLTarget):
 
     # -- the end -------------------------------------------------------------------------------------------------
 
+    def _save_what_waits(self) -> None:
+        """Commit what came before an error and is covered by a state, so that it is not lost with it."""
+        if self._held is not None:
+            with suppress(LandingError):
+                self._settle()
+
     @override
     def process_endofpipe(self) -> None:
-        self.drain_all()
-        for sink in self._sinks():
-            sink.finish()
-        self._finished = True
-        super().process_endofpipe()
+        try:
+            self._land_the_rest()
+        except Exception:
+            self._save_what_waits()
+            raise
         for load in self.loads.values():
             self.warehouse.write_load(load, "rejects" if load.rows_rejected else "complete")
             log = self.logger.warning if load.rows_rejected else self.logger.info
             log("%s", load.summary())
         if self.loads:
             self.warehouse.close()
+
+    def _land_the_rest(self) -> None:
+        self.drain_all()
+        for sink in self._sinks():
+            sink.finish()
+        self._finished = True
+        self._settle()
+        super().process_endofpipe()
 
     # -- replay --------------------------------------------------------------------------------------------------
 

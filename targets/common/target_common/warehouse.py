@@ -115,9 +115,28 @@ class Warehouse(abc.ABC):
     def land(self, batch: Batch, load: Load) -> None:
         """Land a batch and its account in one transaction; `load`'s counts grow only when it commits.
 
+        A warehouse for which a transaction is dear may keep the batch and commit several together (see `settle`). What
+        it was handed is its own by then: the file that a batch came in is removed.
+
         Raises:
             BadValueError: when a value does not fit and the batch is not to be quarantined.
         """
+
+    def waiting(self) -> bool:
+        """Tell whether rows that were handed to `land` are not committed yet."""
+        return False
+
+    def due(self) -> bool:
+        """Tell whether what waits has waited enough."""
+        return False
+
+    def settle(self) -> None:
+        """Commit what waits."""
+        return
+
+    def stores_alike(self, one: ColumnType, other: ColumnType) -> bool:
+        """Tell whether two types are the same in this warehouse."""
+        return one == other
 
     @abc.abstractmethod
     def live_version(self, table: Table) -> int | None:

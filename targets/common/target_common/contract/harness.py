@@ -7,7 +7,7 @@ import contextlib
 import io
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,7 +33,13 @@ class Outcome:
 
 
 class Harness(abc.ABC):
-    """Runs the target on messages and reads what landed."""
+    """Runs the target on messages and reads what landed.
+
+    Attributes:
+        land_at_once: settings with which the target commits each batch by itself, where it would rather wait for more.
+    """
+
+    land_at_once: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, folder: Path) -> None:
         """Keep everything below a folder of the test's own."""

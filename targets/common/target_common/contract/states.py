@@ -26,7 +26,8 @@ class States:
         def part(n: int) -> dict[str, Any]:
             return batch("things", pa.table({"id": [n], "v": ["x"]}), harness.spool())
 
-        outcome = harness.land([schema("things", PROPERTIES, ["id"]), part(1), state(1), part(2), state(2)]).ok()
+        messages = [schema("things", PROPERTIES, ["id"]), part(1), state(1), part(2), state(2)]
+        outcome = harness.land(messages, **harness.land_at_once).ok()
         assert outcome.states == [state(1)["value"], state(2)["value"]]
 
     def test_no_state_is_acknowledged_for_rows_that_wait_in_memory(self, harness: Harness) -> None:

@@ -1,0 +1,364 @@
+"""RAW in Snowflake: the Warehouse that target_common's sinks land in, signed in as MeltanoLabs' connector does."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from singer_sdk.exceptions import ConfigValidationError
+from target_common.errors import WarehouseUnavailableError
+from target_common.loads import LOADS, LOADS_COLUMNS, TABLE_VERSIONS, TABLE_VERSIONS_COLUMNS, utc_now
+from target_common.names import Table, conform
+from target_common.records import to_table
+from target_common.sink import METADATA
+from target_common.warehouse import Batch, Column, Warehouse
+from target_snowflake.connector import SnowflakeConnector as SigningInConnector
+from typing_extensions import override
+
+from denomas_target_snowflake import sql
+from denomas_target_snowflake.flushes import Flushes
+from denomas_target_snowflake.landing import Landing
+from denomas_target_snowflake.session import Session, StatementError
+from denomas_target_snowflake.signing_in import arguments, place
+from denomas_target_snowflake.transaction import transact
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from target_common.loads import Load
+    from target_common.types import ColumnType
+
+    from denomas_target_snowflake.query_tag import QueryTag
+
+_LOAD_KEYS = ("run_id", "tap", "stream")
+_VERSION_KEYS = ("table_schema", "table_name")
+_COMMENT = re.compile(r"denomas: table version (\d+)")
+
+
+class SnowflakeConnector(SigningInConnector, Warehouse):  # type: ignore[misc]  # it has no types
+    """One session with one account; opened at the first stream, closed at the end."""
+
+    query_tag: QueryTag
+
+    def __init__(self, config: dict[str, Any] | None = None, sqlalchemy_url: str | None = None) -> None:
+        """Read the settings; an empty text counts as not set."""
+        given = {name: value for name, value in (config or {}).items() if value not in ("", None)}
+        super().__init__(given, sqlalchemy_url)
+        self.timestamp_type = str(self.config.get("timestamp_type") or "TIMESTAMP_NTZ")
+        self.files_staged = self.bytes_staged = 0
+        self._session: Session | None = None
+        self._flushes = Flushes(self)
+        self._run_name = uuid.uuid4().hex[:12].upper()
+        self._stage: str | None = None
+        self._types: dict[Table, dict[str, ColumnType]] = {}
+        self._versions: dict[Table, int | None] = {}
+        self._schemas: set[str] = set()
+
+    # -- the session -----------------------------------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session:
+        """The session; signed in at its first statement."""
+        if self._session is None:
+            try:
+                given = arguments(self, self.query_tag)
+            except (OSError, ValueError, TypeError) as error:
+                raise ConfigValidationError(
+                    f"target-snowflake: the private key cannot be read: {error}. Check private_key, private_key_path "
+                    "and private_key_passphrase."
+                ) from error
+            self._session = Session(given, place(self.config), self.query_tag, self.logger)
+        return self._session
+
+    def run(self, statement: str, values: Sequence[Any] = (), *, stream: str | None = None) -> list[tuple[Any, ...]]:
+        """Execute one statement and give its rows."""
+        return self.session.run(statement, values, stream=stream)
+
+    def renew_session(self) -> None:
+        """Close the session, which takes back what is not committed, and begin a new one."""
+        self.session.close()
+        self._stage = None
+
+    def stage(self) -> str:
+        """Give the stage that files go to: the configured one, or a temporary one of the session."""
+        configured = self.config.get("stage")
+        if configured:
+            return f"@{configured}"
+        if self._stage is None:
+            name = f"{sql.quoted(LOADS.schema)}.{sql.quoted(f'LANDING_{self._run_name}')}"
+            self.run(f"CREATE OR REPLACE TEMPORARY STAGE {name}")
+            self._stage = f"@{name}"
+        return self._stage
+
+    def external_stage(self) -> str:
+        """Give the name of the session's stage for files in a bucket."""
+        return f"{sql.quoted(LOADS.schema)}.{sql.quoted(f'EXTERNAL_{self._run_name}')}"
+
+    def staging_table(self, table: Table) -> str:
+        """Give the name of the temporary table that a table's rows are copied into."""
+        return sql.table_name(Table(table.schema, f"{table.name}__STAGED_{self._run_name}"))
+
+    @override
+    def prepare(self) -> None:
+        if self._session is not None:
+            return
+        found = self.run(f"SELECT schema_name FROM {sql.quoted(self.database)}.INFORMATION_SCHEMA.SCHEMATA")
+        self._schemas = {row[0] for row in found}
+        self._make_schema(LOADS.schema)
+        for table, columns in ((LOADS, LOADS_COLUMNS), (TABLE_VERSIONS, TABLE_VERSIONS_COLUMNS)):
+            self.run(sql.create_account(table, columns))
+
+    @property
+    def database(self) -> str:
+        """The database, in upper case as MeltanoLabs' target has it."""
+        return str(self.config["database"]).upper()
+
+    def _make_schema(self, schema: str) -> None:
+        # Asked for first: CREATE SCHEMA IF NOT EXISTS needs the right to create one even when it is there.
+        if schema not in self._schemas:
+            self.run(f"CREATE SCHEMA IF NOT EXISTS {sql.quoted(schema)}")
+            self._schemas.add(schema)
+
+    @override
+    def close(self) -> None:
+        if self._session is None:
+            return
+        self._session.close()
+        self._flushes.remove()
+
+    def summary(self, rows: int, seconds: float) -> str:
+        """Say in one line what the run cost."""
+        statements = self._session.statements if self._session else 0
+        return (
+            f"snowflake: {statements} statements, {self.bytes_staged / 1e6:.1f} MB staged in {self.files_staged} "
+            f"files, {rows:,} rows merged, {seconds:.1f} s"
+        )
+
+    # -- tables ----------------------------------------------------------------------------------------------------
+
+    @override
+    def column_types(self, table: Table) -> dict[str, ColumnType]:
+        if table not in self._types:
+            try:
+                rows = self.run(f"DESCRIBE TABLE {sql.table_name(table)}")
+            except StatementError as error:
+                if not error.is_missing_object:
+                    raise
+                return {}
+            self._types[table] = {sql.column_name(row[0]): sql.column_type(row[1]) for row in rows}
+        return self._types[table]
+
+    @override
+    def stores_alike(self, one: ColumnType, other: ColumnType) -> bool:
+        return sql.type_name(one) == sql.type_name(other)
+
+    @override
+    def create_table(self, table: Table, columns: Mapping[str, ColumnType]) -> None:
+        self._make_schema(table.schema)
+        self.run(sql.create_table(table, columns, self.timestamp_type))
+        self._types.pop(table, None)
+
+    @override
+    def evolve_table(self, table: Table, added: Mapping[str, ColumnType], widened: Mapping[str, ColumnType]) -> None:
+        self._flushes.settle(table)
+        existing = self.column_types(table)
+        if widened:
+            columns = {name: (widened.get(name, type_), True) for name, type_ in existing.items()}
+            columns |= {name: (type_, False) for name, type_ in added.items()}
+            self.run(sql.rebuild(table, columns, self.timestamp_type, self._about(table)[1]))
+        elif added:
+            self.run(sql.add_columns(table, added, self.timestamp_type))
+        self._types.pop(table, None)
+
+    def _about(self, table: Table) -> tuple[str, str]:
+        """Give a table's comment and clustering key."""
+        rows = self.run(
+            f"SELECT comment, clustering_key FROM {sql.quoted(self.database)}.INFORMATION_SCHEMA.TABLES "
+            "WHERE table_schema = ? AND table_name = ?",
+            list(table),
+        )
+        comment, key = rows[0] if rows else (None, None)
+        return comment or "", re.sub(r"^LINEAR", "", key or "")
+
+    # -- rows ------------------------------------------------------------------------------------------------------
+
+    @override
+    def land(self, batch: Batch, load: Load) -> None:
+        self._flushes.add(batch, load)
+
+    @override
+    def waiting(self) -> bool:
+        return self._flushes.waiting()
+
+    @override
+    def due(self) -> bool:
+        return self._flushes.due()
+
+    @override
+    def settle(self) -> None:
+        self._flushes.settle()
+
+    def settle_table(self, table: Table) -> None:
+        """Commit what waits for one table."""
+        self._flushes.settle(table)
+
+    def replace_and_insert(
+        self, table: Table, staging: str, columns: Mapping[str, ColumnType], keys: tuple[str, ...], stream: str
+    ) -> int:
+        """Bring staged rows into a table, in the transaction at hand; give how many."""
+        if keys:
+            cleared = [name for name in self.column_types(table) if name not in columns]
+            statement = sql.merge(table, staging, columns, keys, self.timestamp_type, cleared)
+        else:
+            statement = sql.insert(table, staging, columns, self.timestamp_type)
+        (counts,) = self.run(statement, stream=stream)
+        return sum(int(count) for count in counts)
+
+    @override
+    def replay(self, table: Table, load: Load) -> tuple[int, int]:
+        types, rejected = self.column_types(table), table.suffixed("REJECTED")
+        if not types or not self.column_types(rejected):
+            raise WarehouseUnavailableError(
+                f"target-snowflake: there is no {rejected if types else table} in {self.database}. Name a live table "
+                "that has rejected rows, as SCHEMA.TABLE."
+            )
+        source = sql.table_name(rejected)
+        rows = self.run(
+            "SELECT _sdc_rejected_at, TO_JSON(_sdc_key_properties), TO_JSON(_sdc_record) "
+            f"FROM {source} ORDER BY _sdc_rejected_at"
+        )
+        if not rows:
+            return 0, 0
+        records = [msgspec.json.decode(row[2]) for row in rows]
+        names = dict.fromkeys(name for record in records for name in record if conform(name) in types)
+        properties = {name: types[conform(name)] for name in names}
+        batch = Batch(
+            live=table,
+            table=table,
+            rows=to_table(records, properties),
+            columns=[Column(name, conform(name), type_) for name, type_ in properties.items() if name not in METADATA],
+            keys=tuple(msgspec.json.decode(rows[0][1])),
+            received_at=utc_now(),
+            version=self.live_version(table),
+            quarantine=True,
+        )
+        tried = f"DELETE FROM {source} WHERE _sdc_rejected_at <= {sql.literal(str(rows[-1][0]))}"
+        Landing(self, self._flushes.of(batch, load), [tried]).run()
+        return load.rows_landed, load.rows_rejected
+
+    # -- versions --------------------------------------------------------------------------------------------------
+
+    @override
+    def live_version(self, table: Table) -> int | None:
+        if table not in self._versions:
+            rows = self.run(
+                f"SELECT version FROM {sql.table_name(TABLE_VERSIONS)} WHERE table_schema = ? AND table_name = ?",
+                list(table),
+            )
+            # A swap cannot be in one transaction with anything else, so the table itself says which version it is.
+            said = _COMMENT.search(self._about(table)[0])
+            found = [int(row[0]) for row in rows] + ([int(said[1])] if said else [])
+            self._versions[table] = max(found, default=None)
+        return self._versions[table]
+
+    @override
+    def drop_shadows(self, table: Table, keep: Table) -> None:
+        self._flushes.settle()
+        rows = self.run(
+            f"SELECT table_name FROM {sql.quoted(self.database)}.INFORMATION_SCHEMA.TABLES "
+            "WHERE table_schema = ? AND STARTSWITH(table_name, ?)",
+            [table.schema, f"{table.name}__V"],
+        )
+        for (name,) in rows:
+            if name != keep.name and re.fullmatch(rf"{re.escape(table.name)}__V\d+", name):
+                self.logger.info("%s: dropping %s, left by a run that did not finish", table, name)
+                self._drop(Table(table.schema, name))
+
+    def _drop(self, table: Table) -> None:
+        self._flushes.discard(table)
+        self.run(f"DROP TABLE IF EXISTS {sql.table_name(table)}")
+        self._types.pop(table, None)
+
+    @override
+    def activate(self, table: Table, shadow: Table, version: int, load: Load, *, append: bool) -> None:
+        self._flushes.settle(table)
+        self._flushes.settle(shadow)
+        row = [*table, version, utc_now()]
+
+        def account() -> None:
+            if append:
+                self.run(sql.append_table(table, shadow, self.column_types(shadow)), stream=load.stream)
+            self.run(sql.put_account(TABLE_VERSIONS, TABLE_VERSIONS_COLUMNS, _VERSION_KEYS), row)
+
+        if not append:
+            self._swap(table, shadow, version)
+        transact(self, load, account)
+        self._drop(shadow)
+        self._types.pop(table, None)
+        self._versions[table] = version
+
+    def _swap(self, table: Table, shadow: Table, version: int) -> None:
+        """Put the shadow in the place of the live table, by one statement."""
+        there = bool(self.column_types(table))
+        clustering = self._about(table)[1] if there else ""
+        comment = sql.literal(f"denomas: table version {version}")
+        name = sql.table_name(shadow)
+        if clustering:
+            self.run(f"ALTER TABLE {name} CLUSTER BY {clustering}")
+        self.run(f"COMMENT ON TABLE {name} IS {comment}")
+        self.run(f"ALTER TABLE {name} {'SWAP WITH' if there else 'RENAME TO'} {sql.table_name(table)}")
+
+    @override
+    def mark_deleted(self, table: Table, present: Table, keys: tuple[str, ...], at: datetime, load: Load) -> None:
+        self._flushes.settle()
+
+        def mark() -> None:
+            load.rows_landed = sum(
+                int(self.run(statement, stream=load.stream)[0][0])
+                for statement in sql.mark_deleted(table, present, keys, at.isoformat(sep=" "))
+            )
+
+        if self.column_types(table):
+            transact(self, load, mark)
+        else:
+            self.logger.warning("%s does not exist, so nothing in it can be marked as deleted", table)
+            self.put_load(load)
+        self._drop(present)
+
+    # -- accounts --------------------------------------------------------------------------------------------------
+
+    @override
+    def write_load(self, load: Load, status: str) -> None:
+        self.put_load(load, status)
+
+    def put_load(self, load: Load, status: str | None = None) -> None:
+        """Replace a load's account, in the transaction at hand if there is one."""
+        # The connector binds no subclass of str, such as a load method.
+        row = [str(value) if isinstance(value, str) else value for value in load.touch(status).values()]
+        self.run(sql.put_account(LOADS, LOADS_COLUMNS, _LOAD_KEYS), row, stream=load.stream)
+
+    def was_committed(self, load: Load) -> bool:
+        """Tell whether the account that was written last is there, and with it all of its transaction.
+
+        An UPDATE and not a SELECT: it waits for a transaction of the lost session that may still hold the row.
+        """
+        ((count, *_),) = self.run(
+            f"UPDATE {sql.table_name(LOADS)} SET status = status "
+            "WHERE run_id = ? AND tap = ? AND stream = ? AND finished_at = ?",
+            [load.run_id, load.tap, load.stream, load.finished_at],
+            stream=load.stream,
+        )
+        return bool(count)
+
+    @override
+    def last_state(self, tap: str, stream: str) -> str | None:
+        rows = self.run(
+            f"SELECT state_after FROM {sql.table_name(LOADS)} WHERE tap = ? AND stream = ? AND state_after IS NOT NULL "
+            "ORDER BY started_at DESC LIMIT 1",
+            [tap, stream],
+            stream=stream,
+        )
+        return rows[0][0] if rows else None

@@ -1,0 +1,169 @@
+"""A batch on its way to the disk: judged, completed with metadata columns, its bad rows set aside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
+from target_common.errors import BadValueError
+from target_common.loads import utc_now
+from target_common.sink import METADATA
+from target_common.types import Kind
+from target_common.warehouse import Rejected
+
+from denomas_target_snowflake.fitting import arrow_type, fit
+from denomas_target_snowflake.waiting import spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from target_common.warehouse import Batch, Column
+
+_SHAPE_LENGTH = 40
+_BY_ROW = ("_sdc_extracted_at", "_sdc_deleted_at")
+
+
+class Staged:
+    """What became of a batch.
+
+    Attributes:
+        rows: those that fit, with the table's column names and types; columns that are null throughout may lack.
+        rejected: the others.
+        largest_key: the largest replication key among the rows that fit, spelled.
+    """
+
+    def __init__(self, batch: Batch) -> None:
+        """Judge a batch.
+
+        Raises:
+            BadValueError: when a value does not fit and rows are not quarantined, or a row has no key.
+        """
+        self._batch = batch
+        self._columns = [column for column in batch.columns if column.source in batch.rows.column_names]
+        self._check_keys()
+        fitted, misfits = self._fit()
+        rejected: list[Rejected] = list(batch.rejected)
+        rows = pa.table(fitted) if fitted else pa.table({})
+        if misfits:
+            if not batch.quarantine:
+                raise BadValueError(self._explain(misfits))
+            kept, refused = self._split(misfits)
+            rows = rows.take(kept)
+            rejected += refused
+        largest = rows.column(batch.replication_key) if batch.replication_key in rows.column_names else None
+        self.largest_key = spelled(pc.max(largest).as_py()) if largest is not None and rows.num_rows else None
+        self.rows = rows
+        self.rejected = rejected
+
+    def _fit(self) -> tuple[dict[str, pa.ChunkedArray], dict[str, pa.BooleanArray]]:
+        batch = self._batch
+        fitted: dict[str, pa.ChunkedArray] = {}
+        misfits: dict[str, pa.BooleanArray] = {}
+        for column in self._columns:
+            fitted[column.name], bad = fit(batch.rows.column(column.source), column.type)
+            if bad is not None:
+                misfits[column.name] = bad
+        for name in _BY_ROW:
+            if name in batch.rows.column_names:
+                fitted[name], _ = fit(batch.rows.column(name), METADATA[name])
+        return fitted | self._constants(), misfits
+
+    def _constants(self) -> dict[str, pa.ChunkedArray]:
+        """Give the metadata columns that are the same for the whole batch; what is null is left out of the file."""
+        batch = self._batch
+        values: dict[str, Any] = {
+            "_sdc_received_at": batch.received_at,
+            "_sdc_batched_at": utc_now(),
+            "_sdc_sequence": int(batch.received_at.timestamp() * 1000),
+            "_sdc_table_version": batch.version,
+        }
+        if "_sdc_extracted_at" not in batch.rows.column_names:
+            values["_sdc_extracted_at"] = _instant(batch.extracted_at)
+        return {
+            name: pa.chunked_array([pa.repeat(pa.scalar(value, arrow_type(METADATA[name])), batch.rows.num_rows)])
+            for name, value in values.items()
+            if value is not None
+        }
+
+    def _check_keys(self) -> None:
+        batch, sources = self._batch, {column.name: column.source for column in self._columns}
+        for key in batch.keys:
+            count = batch.rows.column(sources[key]).null_count if key in sources else batch.rows.num_rows
+            if count:
+                raise BadValueError(
+                    f"{batch.live}: {count} rows have no value in their key column {key}. Rows are replaced by key, so "
+                    "every row needs one: mend the source, or set load_method: append-only."
+                )
+
+    # -- rows that do not fit ------------------------------------------------------------------------------------
+
+    def _key_of(self, row: int) -> dict[str, str] | str:
+        keys = [column for column in self._columns if column.name in self._batch.keys]
+        return {key.name: str(self._batch.rows.column(key.source)[row].as_py()) for key in keys} or (
+            "(the stream has no key)"
+        )
+
+    def _explain(self, misfits: dict[str, pa.BooleanArray]) -> str:
+        """Name column, key and shape of the first value that does not fit."""
+        batch = self._batch
+        column = next(column for column in self._columns if column.name in misfits)
+        row = pc.index(misfits[column.name], True).as_py()
+        return (
+            f"{batch.live}: column {column.name} ({column.type}) cannot hold the value of the row with key "
+            f"{self._key_of(row)}: {shape(batch.rows.column(column.source)[row])}. Nothing of this batch landed. Mend "
+            "the source or the schema, or set on_bad_value: quarantine to land the other rows and keep such rows in "
+            f"{batch.live.suffixed('REJECTED')}."
+        )
+
+    def _split(self, misfits: dict[str, pa.BooleanArray]) -> tuple[pa.Array, list[Rejected]]:
+        """Give the positions of the rows to keep, and the others as records."""
+        names = [column for column in self._columns if column.name in misfits]
+        first: dict[int, Column] = {}
+        for column in names:
+            for row in pc.indices_nonzero(misfits[column.name]).to_pylist():
+                first.setdefault(row, column)
+        bad = pa.array(sorted(first), pa.int64())
+        kept = pa.array([row for row in range(self._batch.rows.num_rows) if row not in first], pa.int64())
+        json_columns = {column.source for column in self._columns if column.type.kind is Kind.JSON}
+        records = self._batch.rows.take(bad).to_pylist()
+        return kept, [
+            Rejected(
+                f"{first[row].name}: the value does not fit {first[row].type}",
+                first[row].name,
+                _record(record, json_columns),
+            )
+            for row, record in zip(sorted(first), records, strict=True)
+        ]
+
+
+def _record(record: dict[str, Any], json_columns: Sequence[str] | set[str]) -> dict[str, Any]:
+    """Give a row as the tap sent it, JSON columns as values."""
+    return {name: _json(value) if name in json_columns else value for name, value in record.items()}
+
+
+def _json(value: Any) -> Any:
+    try:
+        return msgspec.json.decode(value) if isinstance(value, str) else value
+    except msgspec.DecodeError:
+        return value
+
+
+def _instant(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    values, _ = fit(pa.chunked_array([[text]]), METADATA["_sdc_extracted_at"])
+    found: datetime | None = values[0].as_py()
+    return found
+
+
+def shape(value: pa.Scalar) -> str:
+    """Describe a value without showing it: its length, and its pattern with letters as `a` and digits as `9`."""
+    try:
+        text = str(value.as_py())
+    except UnicodeDecodeError:
+        return "text that is not UTF-8"
+    pattern = "".join("9" if char.isdigit() else "a" if char.isalpha() else char for char in text[:_SHAPE_LENGTH])
+    return f"text of {len(text)} characters like {pattern!r}"
