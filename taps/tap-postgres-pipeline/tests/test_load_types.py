@@ -25,8 +25,12 @@ def ids(outcome):
     return sorted(row["id"] for row in outcome.rows())
 
 
+def bookmark_of(state, stream="t_t"):
+    return state["bookmarks"][stream]
+
+
 def bookmark(outcome, stream="t_t"):
-    return outcome.state["bookmarks"][stream]
+    return bookmark_of(outcome.state, stream)
 
 
 def loaded(tap, **config):
@@ -217,8 +221,18 @@ def test_load_by_id_reads_what_was_added(tap, database):
     assert nothing.state == first.state
     database.run("INSERT INTO t VALUES (60, 'new'), (55, 'new')")
     assert loaded(tap, state=first.state, load_type="load_by_id").ids == [55, 60]
-    state, _ = interrupted(tap, 0)
-    assert state
+
+
+def test_load_by_id_goes_on_after_the_last_file(tap, database):
+    database.run(
+        "CREATE TABLE t (id bigint PRIMARY KEY, v text)", "INSERT INTO t SELECT n, 'x' FROM generate_series(1, 5000) n"
+    )
+    tap.manifest(t={"import_query": "SELECT * FROM t", "incremental_type": "load_by_id"})
+    state, seen = interrupted(tap, 2)
+    assert "replication_key_value" not in bookmark_of(state)
+    rest = loaded(tap, state=state)
+    assert sorted(seen + rest.ids) == list(range(1, 5001))
+    assert bookmark(rest)["replication_key_value"] == 5000
 
 
 def test_a_large_table_is_read_in_ranges_at_once(tap, database):
