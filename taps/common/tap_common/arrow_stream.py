@@ -109,6 +109,12 @@ class ArrowStream(Stream, abc.ABC):
 
     # -- SDK hooks -----------------------------------------------------------------------------------------------
 
+    @property
+    @override
+    def emit_activate_version_messages(self) -> bool:
+        """Versions go live at their end: the SDK's setting would announce an empty one at the beginning."""
+        return False
+
     @override
     def _write_schema_message(self) -> None:
         with output_lock:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # DuckDB's row group: batches of just this many rows land without being merged later (benchmarks/README.md).
 ROWS_PER_FILE = 122_880
+# Rows of large values fill a file sooner: spool and memory are bounded in bytes.
+BYTES_PER_FILE = 128 << 20
 
 
 class BatchFile(NamedTuple):
@@ -33,6 +35,8 @@ def write_batch_files(
 ) -> Iterator[BatchFile]:
     """Write record batches to files of `rows_per_file` rows; the last file has what is left.
 
+    A file of large rows ends after the batch with which it has BYTES_PER_FILE.
+
     `position_after` is asked at once and gives a plain value: one column of a batch that came over Arrow's C interface
     keeps the whole batch in memory.
 
@@ -48,7 +52,7 @@ def write_batch_files(
             part = rest.slice(0, min(rest.num_rows, rows_per_file - file.rows))
             rest = rest.slice(part.num_rows)
             file.write(part, position_after(part))
-            if file.rows == rows_per_file:
+            if file.rows == rows_per_file or file.bytes >= BYTES_PER_FILE:
                 yield file.close()
                 file = None
     if file is not None:
@@ -60,6 +64,7 @@ class _OpenFile:
         self.spool = spool
         self.path = spool.new_file(name)
         self.rows = 0
+        self.bytes = 0
         self.position: Any = None
         try:
             self.writer = pa.ipc.new_file(str(self.path), schema)
@@ -72,6 +77,7 @@ class _OpenFile:
         except OSError as error:
             raise self.spool.failed(self.path, error) from error
         self.rows += part.num_rows
+        self.bytes += part.nbytes
         self.position = position
 
     def close(self) -> BatchFile:

@@ -41,9 +41,18 @@ class ParallelTap(Tap):
     def before_sync(self) -> None:
         """Look whether the source is fit to be read; a hook."""
 
+    def after_sync(self) -> None:
+        """Let go of what the run held, however it ended; a hook."""
+
     # The SDK reads one stream after another and means it: `sync_all` is final there. Nothing else can be hooked.
     @override  # type: ignore[misc]
     def sync_all(self) -> None:
+        try:
+            self._sync_all()
+        finally:
+            self.after_sync()
+
+    def _sync_all(self) -> None:
         self.before_sync()
         self._reset_state_progress_markers()
         self._set_compatible_replication_methods()

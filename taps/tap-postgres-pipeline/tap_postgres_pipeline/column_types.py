@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAX_DECIMAL_DIGITS = 38
+# Keys by which a reading can be cut into ranges.
+ORDERABLE = frozenset(("int2", "int4", "int8", "oid"))
 _DECIMAL = "x-singer.decimal"
 
 

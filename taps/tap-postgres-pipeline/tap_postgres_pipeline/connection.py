@@ -13,6 +13,7 @@ from psycopg.conninfo import make_conninfo
 from tap_common.errors import (
     AuthenticationError,
     ConnectionFailedError,
+    MalformedAnswerError,
     NotFoundError,
     PermissionDeniedError,
     TapError,
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 class InterruptedReadError(ConnectionFailedError):
     """A query was cut off in the middle, by the server or on the way: it may be taken up after its last key."""
+
+
+class TimedOutError(InterruptedReadError):
+    """A query ran longer than statement_timeout_seconds: without a row read meanwhile, the next one will, too."""
 
 
 _BATCH_BYTES = 8 * 1024 * 1024
@@ -54,10 +59,16 @@ _ADVICE: tuple[tuple[tuple[str, ...], tuple[str, ...], type[TapError], str], ...
     ),
     (("42501",), (), PermissionDeniedError, "Grant SELECT to the user of the tap."),
     (
-        ("57014",),
-        ("canceling statement due to statement timeout", "canceling statement due to user request"),
-        InterruptedReadError,
+        (),
+        ("due to statement timeout",),
+        TimedOutError,
         "The query was cancelled: raise statement_timeout_seconds or lower rows_per_query, then run again.",
+    ),
+    (
+        ("57014",),
+        ("canceling statement due to user request",),
+        InterruptedReadError,
+        "Somebody cancelled the query; what the target acknowledged is kept. Run again.",
     ),
     (
         ("40001", "57P01", "57P02", "57P03", "08000", "08003", "08006", "25P03"),
@@ -110,6 +121,8 @@ class Source:
             sslmode=self.sslmode,
             connect_timeout=self.connect_timeout_seconds,
             application_name="tap-postgres-pipeline",
+            # Arrow and JSON are UTF-8; a database in another encoding converts for its clients.
+            client_encoding="UTF8",
             options=options,
         )
 
@@ -125,12 +138,22 @@ class Source:
             raise self.explained(error, "the database", error.sqlstate) from error
 
     def describe(self, session: psycopg.Connection[Any], query: str) -> dict[str, SourceType]:
-        """Give the result columns of a query, by name and in order, without running it."""
+        """Give the result columns of a query, by name and in order, without running it.
+
+        Raises:
+            MalformedAnswerError: when two of them have the same name.
+        """
         with session.cursor() as cursor:
             cursor.execute(f"SELECT * FROM ({query}) AS source LIMIT 0".encode())
             columns = cursor.description or []
             cursor.execute(_TYPES, [[column.type_code for column in columns]])
             types = {oid: (name, category) for oid, name, category in cursor.fetchall()}
+        names = [column.name for column in columns]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise MalformedAnswerError(
+                f"{self}: the query selects {', '.join(twice)} twice. Give one of them another name by AS."
+            )
         return {
             column.name: SourceType(*types[column.type_code], precision=column.precision, scale=column.scale)
             for column in columns

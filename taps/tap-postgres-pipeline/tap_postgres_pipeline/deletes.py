@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
 from tap_postgres_pipeline.column_types import json_schema
 from tap_postgres_pipeline.parts import TablePart
-from tap_postgres_pipeline.reading import Mode
+from tap_postgres_pipeline.reading import KeyRange, Mode
 from tap_postgres_pipeline.streams import TableStream
 
 if TYPE_CHECKING:
@@ -33,6 +32,11 @@ class DeletesStream(TableStream):
 
     @property
     @override
+    def resumes_version(self) -> int | None:
+        return None
+
+    @property
+    @override
     def constants(self) -> Mapping[str, pa.Scalar[Any]]:
         return {}
 
@@ -43,9 +47,9 @@ class DeletesStream(TableStream):
     @override
     def parts(self) -> Sequence[Part]:
         self.mode = Mode.DELETES
-        # The version says when the dump began: rows that landed later are not judged by it.
-        self._stream_version = int(time.time() * 1000)
-        return [TablePart(self, [], keys) for keys in self._copy_ranges()]
+        # The version is the time of the snapshot: rows that were loaded after it are not judged by it.
+        self._stream_version = int(self._pgp.snapshot.taken_at * 1000)
+        return [TablePart(self, [], keys, ordered=self.orderable) for keys in self.ranges() or [KeyRange()]]
 
     @override
     def complete(self) -> None:

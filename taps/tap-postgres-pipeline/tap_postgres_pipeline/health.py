@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tap_common.errors import TapError
 
 if TYPE_CHECKING:
-    import psycopg
+    from tap_postgres_pipeline.snapshot import Snapshot
 
 _ADVICE = "Wait for the next snapshot, or raise max_replica_age_hours if you must load what there is."
 
@@ -17,11 +17,11 @@ class StaleReplicaError(TapError):
     """The replica lies too far back, or does not say how far."""
 
 
-def replica_time(session: psycopg.Connection[Any], max_age: timedelta, about: str) -> datetime:
+def replica_time(snapshot: Snapshot, max_age: timedelta, about: str) -> datetime:
     """Check a replica and give the time up to which its rows are all there.
 
     Args:
-        session: a session of the replica.
+        snapshot: of the replica.
         max_age: how far behind it may be.
         about: the source, for errors.
 
@@ -32,7 +32,9 @@ def replica_time(session: psycopg.Connection[Any], max_age: timedelta, about: st
     Raises:
         StaleReplicaError: when no transaction was replayed, or the last one too long ago.
     """
-    (replayed,) = session.execute("SELECT pg_last_xact_replay_timestamp()").fetchone() or (None,)
+    replayed, table = snapshot.ask(
+        "SELECT pg_last_xact_replay_timestamp(), to_regclass('public.last_replication_timestamp')", "the replica"
+    )
     if replayed is None:
         raise StaleReplicaError(
             f"{about}: pg_last_xact_replay_timestamp() is empty: the server is no replica, or has replayed nothing. "
@@ -44,12 +46,13 @@ def replica_time(session: psycopg.Connection[Any], max_age: timedelta, about: st
             f"{about}: the last replayed transaction is {age.total_seconds() / 3600:.1f} hours old, at most "
             f"{max_age.total_seconds() / 3600:.0f} are allowed. {_ADVICE}"
         )
-    (exists,) = session.execute("SELECT to_regclass('public.last_replication_timestamp')").fetchone() or (None,)
-    if exists is None:
-        return replayed.astimezone(UTC).replace(tzinfo=None)  # type: ignore[no-any-return]
-    (whole,) = session.execute("SELECT max(last_replica_time) FROM public.last_replication_timestamp").fetchone() or (
-        None,
-    )
+    if table is None:
+        return _without_zone(replayed)
+    (whole,) = snapshot.ask("SELECT max(last_replica_time) FROM public.last_replication_timestamp", "the replica")
     if whole is None:
         raise StaleReplicaError(f"{about}: public.last_replication_timestamp is empty. {_ADVICE}")
-    return whole.astimezone(UTC).replace(tzinfo=None) if whole.tzinfo else whole  # type: ignore[no-any-return]
+    return _without_zone(whole)
+
+
+def _without_zone(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment

@@ -10,8 +10,9 @@ from tap_common.errors import MalformedAnswerError
 from typing_extensions import override
 
 from tap_postgres_pipeline.column_types import expression
-from tap_postgres_pipeline.connection import InterruptedReadError
+from tap_postgres_pipeline.connection import InterruptedReadError, TimedOutError
 from tap_postgres_pipeline.reading import KeyRange
+from tap_postgres_pipeline.retry import pause
 from tap_postgres_pipeline.rows import plain, with_constants
 
 if TYPE_CHECKING:
@@ -63,10 +64,11 @@ class TablePart(Part):
                     yield batch
             except InterruptedReadError as error:
                 attempts += 1
-                if attempts > int(self._tap.config["max_retries"]):
+                in_vain = isinstance(error, TimedOutError) and not rows
+                if in_vain or attempts > int(self._tap.config["max_retries"]):
                     raise
                 self.stream.logger.warning("%s Going on after key %s (%d).", error, after, attempts)
-                self._tap.pause(attempts)
+                pause(attempts)
             else:
                 if page is None or rows < page:
                     return
@@ -82,7 +84,7 @@ class TablePart(Part):
         repeated = before is not None and keys[0].as_py() == before
         if not self._shared and (repeated or pc.any(pc.equal(keys[1:], keys[:-1])).as_py()):
             raise MalformedAnswerError(
-                f"{self._tap.source}: {self.stream.name}: several rows have the same {self.stream.key}, the "
+                f"{self.stream.about}: several rows have the same {self.stream.key}, the "
                 "export_table_primary_key. Name all columns of the key there, separated by commas."
             )
 
@@ -105,9 +107,8 @@ class TablePart(Part):
         query += f" ORDER BY {key}" if self.ordered else ""
         query += f" LIMIT {limit}" if limit is not None else ""
         stream.logger.debug("%s: %s", stream.name, query)
-        about = f"{self._tap.source}: {stream.name}"
         for batch in self._tap.source.record_batches(query, stream.name, self._tap.snapshot.id):
-            yield with_constants(plain(batch, about), stream.constants)
+            yield with_constants(plain(batch, stream.about), stream.constants)
 
     @override
     def position_after(self, batch: pa.RecordBatch) -> int | None:

@@ -97,13 +97,18 @@ class Query:
     def newest(self) -> str:
         """Give the query for the largest watermark that is not in the future, and the largest of all.
 
-        In UTC, as the columns are; as two scalar queries, for those may be answered by an index.
+        As text, in UTC as the columns are; the first is a moment of the calendar, the second may be infinite. Two
+        scalar queries, for those may be answered by an index.
         """
         assert self.watermark is not None  # noqa: S101  callers ask for a watermark first
         now = sqlglot.parse_one("now() AT TIME ZONE 'UTC'", dialect="postgres")
         largest = self.tree.copy()
-        largest.set("expressions", [exp.Max(this=self.watermark.copy())])
-        past = largest.copy().where(exp.LTE(this=self.watermark.copy(), expression=now))
+        text = exp.cast(exp.cast(exp.Max(this=self.watermark.copy()), "timestamp"), "text")
+        largest.set("expressions", [text])
+        past = largest.copy().where(
+            exp.GTE(this=self.watermark.copy(), expression=_moment("0001-01-01")),
+            exp.LTE(this=self.watermark.copy(), expression=now),
+        )
         return f"SELECT ({past.sql('postgres')}), ({largest.sql('postgres')})"
 
 

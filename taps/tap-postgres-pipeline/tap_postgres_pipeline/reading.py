@@ -97,24 +97,26 @@ def choose(load_type: str, table: Situation) -> tuple[Mode, str]:
         The mode and, for a table that is passed over, why.
     """
     seen = table.known and not table.changed
-    if load_type == "deletes":
-        return Mode.DELETES, ""
     if load_type == "test":
         return (Mode.SKIP, "neither new nor changed") if seen else (Mode.TEST, "")
-    if not table.incremental or table.by_id:
-        return (Mode.LOAD_BY_ID if table.by_id else Mode.COPY), ""
+    if not table.incremental:
+        return Mode.COPY, ""
+    if table.by_id:
+        # A new one needs no backfill: its first load by id reads it whole (facts: gitlab-platform 1.5).
+        due = (table.known and table.changed) or table.unfinished is Mode.BACKFILL
+        return _regular_or_backfill(load_type, table, Mode.LOAD_BY_ID, due=due)
     if table.fixed_window and load_type != "backfill":
         return Mode.FIXED_WINDOW, ""
-    return _window_or_backfill(load_type, table, due=not seen or table.unfinished is Mode.BACKFILL)
+    return _regular_or_backfill(load_type, table, Mode.WINDOW, due=not seen or table.unfinished is Mode.BACKFILL)
 
 
-def _window_or_backfill(load_type: str, table: Situation, *, due: bool) -> tuple[Mode, str]:
+def _regular_or_backfill(load_type: str, table: Situation, regular: Mode, *, due: bool) -> tuple[Mode, str]:
     if load_type == "backfill" and not due:
         return Mode.SKIP, "complete, and its columns are as they were"
-    if load_type == "incremental" and due:
+    if load_type not in {"auto", "backfill"} and due:
         why = "its columns have changed" if table.known and table.changed else "it was never loaded as a whole"
         return Mode.SKIP, f"{why}: run load_type backfill (or auto) first"
-    return (Mode.BACKFILL if due else Mode.WINDOW), ""
+    return (Mode.BACKFILL if due else regular), ""
 
 
 def split(first: int, last: int, parts: int, after: int | None = None) -> list[KeyRange]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager, suppress
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 
+from tap_postgres_pipeline.connection import InterruptedReadError, TimedOutError
+from tap_postgres_pipeline.retry import pause
+
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Iterator
 
     from tap_postgres_pipeline.connection import Source
 
@@ -22,13 +25,15 @@ class Snapshot:
     end and belongs to the next one, and full copies start over.
     """
 
-    def __init__(self, source: Source, logger: logging.Logger) -> None:
+    def __init__(self, source: Source, logger: logging.Logger, max_retries: int = 0) -> None:
         """Take the source; nothing is opened yet."""
         self._source = source
         self._logger = logger
+        self._max_retries = max_retries
         self._lock = threading.RLock()
         self._session: psycopg.Connection[Any] | None = None
         self._id: str | None = None
+        self._taken_at = 0.0
 
     @property
     def id(self) -> str | None:
@@ -37,25 +42,50 @@ class Snapshot:
             self._open()
             return self._id
 
-    @contextmanager
-    def session(self, about: str) -> Iterator[psycopg.Connection[Any]]:
-        """Ask small questions within the snapshot.
+    @property
+    def taken_at(self) -> float:
+        """When the snapshot was taken, or a moment before: seconds since 1970 by this machine's clock."""
+        with self._lock:
+            self._open()
+            return self._taken_at
+
+    def ask(self, question: str, about: str) -> tuple[Any, ...]:
+        """Ask a small question within the snapshot, again when the source breaks off.
 
         Args:
-            about: what the questions are about, for errors.
+            question: SQL that answers with one row.
+            about: what the question is about, for errors.
+
+        Raises:
+            TapError: when the database refuses, or breaks off too often.
         """
+        attempts = 0
+        while True:
+            try:
+                return self._ask(question, about)
+            except InterruptedReadError as error:
+                attempts += 1
+                if isinstance(error, TimedOutError) or attempts > self._max_retries:
+                    raise
+                self._logger.warning("%s Asking again (%d).", error, attempts)
+                pause(attempts)
+
+    def _ask(self, question: str, about: str) -> tuple[Any, ...]:
         with self._lock:
             try:
                 session = self._open()
                 with session.transaction():
-                    yield session
+                    row = session.execute(question.encode()).fetchone()
             except psycopg.Error as error:
                 raise self._source.explained(error, about, error.sqlstate) from error
+        assert row is not None  # noqa: S101  the questions are ours
+        return tuple(row)
 
     def _open(self) -> psycopg.Connection[Any]:
         if self._session is not None and self._is_alive(self._session):
             return self._session
         self.close()
+        before = time.time()
         self._session = self._source.connect()
         self._session.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         try:
@@ -69,6 +99,7 @@ class Snapshot:
             )
             self._session.rollback()
             self._id = None
+        self._taken_at = before
         return self._session
 
     @staticmethod

@@ -1,6 +1,6 @@
 """Validation: what the source counts, to be compared with the warehouse (facts: gitlab-platform 1.9).
 
-Each query's result lands as one more version of a small table; dbt compares the newest with RAW.
+Each run's answers land as one more version of a small table; the newest is compared with RAW.
 """
 
 from __future__ import annotations
@@ -13,7 +13,11 @@ import pyarrow as pa
 from tap_common.arrow_stream import ArrowStream, Part
 from typing_extensions import override
 
+from tap_postgres_pipeline.column_types import ORDERABLE, expression, json_schema
+from tap_postgres_pipeline.connection import InterruptedReadError, TimedOutError
 from tap_postgres_pipeline.parts import quoted
+from tap_postgres_pipeline.retry import pause
+from tap_postgres_pipeline.rows import plain, with_constants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,17 +28,16 @@ if TYPE_CHECKING:
     from tap_postgres_pipeline.query import Query
     from tap_postgres_pipeline.tap import TapPostgresPipeline
 
-_WHOLE = frozenset(("int2", "int4", "int8", "oid"))
-_TEXT = frozenset(("text", "varchar", "uuid"))
-_TIMES = frozenset(("timestamp", "timestamptz"))
 _STRING, _NUMBER = {"type": ["string", "null"]}, {"type": ["integer", "null"]}
+_DATE = {"type": ["string", "null"], "format": "date"}
+NO_VALUE = "<null>"
 
 
-class _ValidationStream(ArrowStream, Part):
+class _ValidationStream(ArrowStream):
     """Asks one question of every table of the manifest."""
 
     suffix: ClassVar[str]
-    asked: ClassVar[dict[str, tuple[dict[str, Any], pa.DataType]]]
+    asked: ClassVar[dict[str, dict[str, Any]]]
 
     def __init__(self, tap: TapPostgresPipeline, tables: Sequence[tuple[Query, dict[str, SourceType]]]) -> None:
         """Take the manifest's tables with their columns."""
@@ -42,12 +45,12 @@ class _ValidationStream(ArrowStream, Part):
         self.tables = tables
         # The prefix of the manifest's tables: one export a database.
         prefix = tables[0][0].entry.import_db if tables else "PGP"
-        properties = {name: schema for name, (schema, _) in self.asked.items()}
-        properties["_uploaded_at"] = {"type": ["number", "null"]}
+        properties = {**self.asked, "_uploaded_at": {"type": ["number", "null"]}}
         super().__init__(tap, {"type": "object", "properties": properties}, f"{prefix}_{self.suffix}".lower())
         self.primary_keys = []
         self.forced_replication_method = "FULL_TABLE"
         self.readers = tap.readers
+        self.uploaded_at = time.time()
 
     @property
     @override
@@ -63,25 +66,42 @@ class _ValidationStream(ArrowStream, Part):
     def parts(self) -> Sequence[Part]:
         self.uploaded_at = time.time()
         self._stream_version = int(self.uploaded_at * 1000)
-        return [self]
-
-    @override
-    def record_batches(self) -> Iterator[pa.RecordBatch]:
-        schema = pa.schema([(name, type_) for name, (_, type_) in self.asked.items()])
-        for query, columns in self.tables:
-            question = self.question(query, columns)
-            if question is None:
-                continue
-            with self._pgp.snapshot.session(query.entry.stream) as session:
-                rows = session.execute(question.encode()).fetchall()
-            table = [dict(zip(self.asked, (query.entry.stream, *row), strict=True)) for row in rows]
-            batch = pa.RecordBatch.from_pylist(table, schema)
-            uploaded = pa.repeat(pa.scalar(self.uploaded_at, pa.float64()), batch.num_rows)
-            yield batch.append_column("_uploaded_at", uploaded)
+        questions = ((query, self.question(query, columns)) for query, columns in self.tables)
+        return [_Question(self, query.entry.stream, text) for query, text in questions if text is not None]
 
     def question(self, query: Query, columns: dict[str, SourceType]) -> str | None:
         """Give the SQL that answers for one table, or None where the table has no answer."""
         raise NotImplementedError
+
+
+class _Question(Part):
+    """What is asked of one table."""
+
+    def __init__(self, stream: _ValidationStream, table: str, text: str) -> None:
+        self.stream = stream
+        self.table = table
+        self.text = text
+        self._tap = stream._pgp  # noqa: SLF001  the two are one room
+
+    @override
+    def record_batches(self) -> Iterator[pa.RecordBatch]:
+        about = f"{self._tap.source}: {self.table}"
+        constants = {"_uploaded_at": pa.scalar(self.stream.uploaded_at, pa.float64())}
+        for batch in self._answer():
+            yield with_constants(plain(batch, about), constants)
+
+    def _answer(self) -> list[pa.RecordBatch]:
+        """Ask until there is a whole answer: it is small, and half of it would be wrong."""
+        attempts = 0
+        while True:
+            try:
+                return list(self._tap.source.record_batches(self.text, self.table, self._tap.snapshot.id))
+            except InterruptedReadError as error:
+                attempts += 1
+                if isinstance(error, TimedOutError) or attempts > int(self._tap.config["max_retries"]):
+                    raise
+                self.stream.logger.warning("%s Asking again (%d).", error, attempts)
+                pause(attempts)
 
     @override
     def position_after(self, batch: pa.RecordBatch) -> None:
@@ -96,11 +116,11 @@ class CountsStream(_ValidationStream):
     """Rows a table by the days on which they were created and updated, of the last `validate_days` days."""
 
     suffix = "PGP_EXPORT"
-    asked: ClassVar[dict[str, tuple[dict[str, Any], pa.DataType]]] = {
-        "table_name": (_STRING, pa.string()),
-        "created_date": ({"type": ["string", "null"], "format": "date"}, pa.date32()),
-        "updated_date": ({"type": ["string", "null"], "format": "date"}, pa.date32()),
-        "number_of_records": (_NUMBER, pa.int64()),
+    asked: ClassVar[dict[str, dict[str, Any]]] = {
+        "table_name": _STRING,
+        "created_date": _DATE,
+        "updated_date": _DATE,
+        "number_of_records": _NUMBER,
     }
 
     @override
@@ -110,60 +130,85 @@ class CountsStream(_ValidationStream):
         ]
         days = int(self._pgp.config["validate_days"])
         recent = next((date for date in reversed(dates) if not date.startswith("NULL")), None)
-        where = f"WHERE {recent} > current_date - {days} " if recent and days else ""
-        return f"SELECT {', '.join(dates)}, count(*) FROM ({query.base()}) AS source {where}GROUP BY 1, 2"
+        where = f" WHERE {recent} > current_date - {days}" if recent and days else ""
+        return (
+            f"SELECT {_text(query.entry.stream)} AS table_name, {dates[0]} AS created_date, "
+            f"{dates[1]} AS updated_date, count(*) AS number_of_records "
+            f"FROM ({query.base()}) AS source{where} GROUP BY 2, 3"
+        )
 
 
 class HashesStream(_ValidationStream):
-    """A count and a hash a range of keys, over the columns that every database spells alike.
+    """A count and a hash a range of keys, over the columns that every warehouse spells alike.
 
     The hash is the sum of the first 32 bits of each row's MD5, so that it does not depend on an order. A row's text is
-    its columns in the order of `columns`, joined by `|`, NULL as nothing, times as microseconds since 1970.
+    its columns in the order of `columns`, joined by `|`: no value as `<null>`, times as microseconds and dates as days
+    since 1970, all others as the text that landed. The README has the SQL for DuckDB and Snowflake.
     """
 
     suffix = "PGP_EXPORT_HASHES"
-    asked: ClassVar[dict[str, tuple[dict[str, Any], pa.DataType]]] = {
-        "table_name": (_STRING, pa.string()),
-        "key_column": (_STRING, pa.string()),
-        "columns": (_STRING, pa.string()),
-        "range_size": (_NUMBER, pa.int64()),
-        "key_range": (_NUMBER, pa.int64()),
-        "number_of_records": (_NUMBER, pa.int64()),
-        "hash": (_STRING, pa.string()),
+    asked: ClassVar[dict[str, dict[str, Any]]] = {
+        "table_name": _STRING,
+        "key_column": _STRING,
+        "columns": _STRING,
+        "range_size": _NUMBER,
+        "key_range": _NUMBER,
+        "number_of_records": _NUMBER,
+        "hash": _STRING,
     }
 
     @override
     def question(self, query: Query, columns: dict[str, SourceType]) -> str | None:
         key = query.entry.primary_keys[0]
-        if key not in columns or columns[key].name not in _WHOLE:
+        if key not in columns or columns[key].name not in ORDERABLE:
             return None
-        kinds = {name: kind for name, type_ in columns.items() if (kind := _kind(type_))}
+        kinds = {name: kind for name, type_ in columns.items() if (kind := kind_of(type_))}
         described = json.dumps([[name, kind] for name, kind in kinds.items()])
-        text = " || '|' || ".join(_spelled(quoted(name), kind) for name, kind in kinds.items())
+        row = " || '|' || ".join(_spelled(quoted(name), kind, columns[name]) for name, kind in kinds.items())
         size = int(self._pgp.config["validate_range_keys"])
-        low = f"({quoted(key)} - ((({quoted(key)} % {size}) + {size}) % {size}))"
+        low = f"({quoted(key)} - ((({quoted(key)} % {size}) + {size}) % {size}))::bigint"
         return (
-            f"SELECT '{key}', '{described}', {size}, {low}, count(*), "
-            f"sum(('x' || substr(md5({text}), 1, 8))::bit(32)::bigint)::text FROM ({query.base()}) AS source GROUP BY 4"
+            f"SELECT {_text(query.entry.stream)} AS table_name, {_text(key)} AS key_column, "
+            f"{_text(described)} AS columns, {size}::bigint AS range_size, {low} AS key_range, "
+            "count(*) AS number_of_records, "
+            f"sum(('x' || substr(md5({row}), 1, 8))::bit(32)::bigint)::text AS hash "
+            f"FROM ({query.base()}) AS source GROUP BY 5"
         )
 
 
-def _kind(type_: SourceType) -> str | None:
-    if type_.name in _WHOLE:
+def kind_of(type_: SourceType) -> str | None:
+    """Tell how a column is spelled in a row's text; None for one that warehouses spell in ways of their own."""
+    prop = json_schema(type_)
+    if prop["type"] == ["integer", "null"]:
         return "whole"
-    if type_.name in _TEXT:
-        return "text"
-    return "time" if type_.name in _TIMES else "boolean" if type_.name == "bool" else None
+    if prop["type"] == ["boolean", "null"]:
+        return "boolean"
+    if prop["type"] != ["string", "null"]:
+        return None
+    if prop.get("format") == "x-singer.decimal":
+        return "decimal" if "precision" in prop else "text"
+    return {"date-time": "time", "date": "date", "time": None}.get(str(prop.get("format")), "text")
 
 
-def _spelled(column: str, kind: str) -> str:
+def _spelled(column: str, kind: str, type_: SourceType) -> str:
     match kind:
         case "time":
             # Through numeric: extract gives microseconds without rounding (PostgreSQL 14 and later).
-            value = f"trunc(extract(epoch FROM {column}) * 1000000)::bigint::text"
+            value = _finite(column, f"trunc(extract(epoch FROM {column}) * 1000000)::bigint::text")
+        case "date":
+            value = _finite(column, f"({column} - date '1970-01-01')::text")
         case "boolean":
-            value = f"CASE WHEN {column} THEN '1' ELSE '0' END"
-            return f"CASE WHEN {column} IS NULL THEN '' ELSE {value} END"
-        case _:
+            value = f"CASE {column} WHEN true THEN '1' WHEN false THEN '0' END"
+        case "whole" | "decimal":
             value = f"{column}::text"
-    return f"coalesce({value}, '')"
+        case _:
+            value = f"{expression(column, type_)}::text"
+    return f"coalesce({value}, '{NO_VALUE}')"
+
+
+def _finite(column: str, value: str) -> str:
+    return f"CASE WHEN isfinite({column}) THEN {value} ELSE {column}::text END"
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'::text"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from tap_common.errors import ConfigurationError
+
+_FIRST = datetime(1, 1, 1)  # noqa: DTZ001  UTC by contract
 
 
 @dataclass(frozen=True)
@@ -16,21 +17,10 @@ class Window:
     Attributes:
         begin: ISO time, UTC, without a zone.
         end: the same; fixed when the window is opened, so that a resumed run reads the same rows.
-        last_key: primary key up to which the window was read already.
     """
 
     begin: str | None
     end: str
-    last_key: Any = None
-
-    def to_state(self) -> dict[str, Any]:
-        """Give the window as it stands in the stream's state while it is unfinished."""
-        return {"begin": self.begin, "end": self.end, "last_key": self.last_key}
-
-    @classmethod
-    def from_state(cls, state: dict[str, Any]) -> Window:
-        """Read an unfinished window from the state."""
-        return cls(state.get("begin"), state["end"], state.get("last_key"))
 
 
 def parse_moment(value: str, setting: str) -> datetime:
@@ -54,10 +44,14 @@ def open_window(bookmark: str | None, newest: datetime, start: datetime | None, 
     The end comes from the data, not from the clock: the databases are restored copies, and a bookmark at `now` would
     pass over all that happened between the copy and now. The overlap catches rows whose transaction committed late.
     """
-    begin = start
-    if bookmark is not None:
-        begin = parse_moment(bookmark, "state") - overlap
+    begin = start if bookmark is None else before(bookmark, overlap)
     return Window(begin.isoformat() if begin else None, newest.isoformat())
+
+
+def before(bookmark: str, overlap: timedelta) -> datetime:
+    """Give where a window begins: so long before the bookmark, and not before the calendar's first day."""
+    moment = parse_moment(bookmark, "state")
+    return moment - min(overlap, moment - _FIRST)
 
 
 def later(bookmark: str | None, end: str) -> str:
@@ -65,3 +59,27 @@ def later(bookmark: str | None, end: str) -> str:
     if bookmark is None:
         return end
     return max(bookmark, end, key=lambda value: parse_moment(value, "state"))
+
+
+def template_values(
+    end: datetime, *, begin: datetime | None = None, hours: int | None = None, days: int | None = None
+) -> dict[str, str]:
+    """Give what the placeholders of a query's window stand for.
+
+    Args:
+        end: the execution date.
+        begin: where the window begins; when not given, `hours` or `days` before its end, if either is.
+        hours: what {HOURS} stands for.
+        days: what {DAYS} stands for.
+
+    Raises:
+        ConfigurationError: when the window begins after its end.
+    """
+    if begin is None and (hours is not None or days is not None):
+        begin = end - (timedelta(hours=hours) if hours is not None else timedelta(days=days or 0))
+    if begin is not None and begin > end:
+        raise ConfigurationError(f"begin_timestamp {begin} is after execution_date {end}: exchange them.")
+    values = {"EXECUTION_DATE": end, "END_TIMESTAMP": end, "BEGIN_TIMESTAMP": begin}
+    texts = {name: moment.isoformat() for name, moment in values.items() if moment is not None}
+    counts = {name: str(count) for name, count in (("HOURS", hours), ("DAYS", days)) if count is not None}
+    return texts | counts

@@ -26,6 +26,10 @@ def situation(**changes):
         ("auto", {"unfinished": Mode.WINDOW}, Mode.WINDOW),
         ("auto", {"incremental": False, "known": False}, Mode.COPY),
         ("auto", {"by_id": True, "known": False}, Mode.LOAD_BY_ID),
+        ("auto", {"by_id": True, "changed": True}, Mode.BACKFILL),
+        ("backfill", {"by_id": True}, Mode.SKIP),
+        ("backfill", {"by_id": True, "unfinished": Mode.BACKFILL}, Mode.BACKFILL),
+        ("load_by_id", {"by_id": True, "changed": True}, Mode.SKIP),
         ("auto", {"fixed_window": True, "known": False}, Mode.FIXED_WINDOW),
         ("incremental", {}, Mode.WINDOW),
         ("incremental", {"known": False}, Mode.SKIP),
@@ -41,7 +45,6 @@ def situation(**changes):
         ("test", {}, Mode.SKIP),
         ("test", {"known": False}, Mode.TEST),
         ("test", {"incremental": False, "changed": True}, Mode.TEST),
-        ("deletes", {}, Mode.DELETES),
     ],
 )
 def test_the_choice(load_type, changes, mode):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tap_common.errors import ConfigurationError
-from tap_postgres_pipeline.window import Window, later, open_window, parse_moment
+from tap_postgres_pipeline.window import later, open_window, parse_moment, template_values
 
 moments = st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2200, 1, 1))  # noqa: DTZ001  UTC by contract
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -24,12 +24,6 @@ def test_a_window_begins_before_the_bookmark_by_the_overlap(bookmark, newest):
     window = open_window(bookmark.isoformat(), newest, None, HALF_AN_HOUR)
     assert parse_moment(window.begin, "state") == bookmark - HALF_AN_HOUR
     assert parse_moment(window.end, "state") == newest
-
-
-@given(st.one_of(st.none(), moments), moments, st.one_of(st.none(), st.integers()))
-def test_an_unfinished_window_survives_the_state(begin, end, last_key):
-    window = Window(begin.isoformat() if begin else None, end.isoformat(), last_key)
-    assert Window.from_state(window.to_state()) == window
 
 
 def test_the_start_date_counts_only_without_a_bookmark():
@@ -48,3 +42,25 @@ def test_a_time_with_a_zone_becomes_utc():
 def test_a_malformed_time_names_its_setting():
     with pytest.raises(ConfigurationError, match="start_date is not an ISO date"):
         parse_moment("31/12/2026", "start_date")
+
+
+def test_a_window_of_the_template_begins_hours_or_days_before_its_end():
+    end = parse_moment("2026-01-03", "x")
+    assert template_values(end, hours=96)["BEGIN_TIMESTAMP"] == "2025-12-30T00:00:00"
+    assert template_values(end, days=2) == {
+        "EXECUTION_DATE": "2026-01-03T00:00:00",
+        "END_TIMESTAMP": "2026-01-03T00:00:00",
+        "BEGIN_TIMESTAMP": "2026-01-01T00:00:00",
+        "DAYS": "2",
+    }
+    assert template_values(end, begin=parse_moment("2026-01-02", "x"), hours=96)["BEGIN_TIMESTAMP"][:10] == "2026-01-02"
+    assert "BEGIN_TIMESTAMP" not in template_values(end)
+
+
+def test_a_window_that_begins_after_its_end_is_refused():
+    with pytest.raises(ConfigurationError, match="is after execution_date"):
+        template_values(parse_moment("2026-01-01", "x"), begin=parse_moment("2026-01-02", "x"))
+
+
+def test_a_window_begins_no_earlier_than_the_calendar():
+    assert open_window("0001-01-01T00:00:00", parse_moment("2026-01-01", "x"), None, HALF_AN_HOUR).begin[:4] == "0001"
