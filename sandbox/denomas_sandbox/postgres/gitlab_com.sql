@@ -1677,7 +1677,7 @@ CREATE TABLE user_custom_attributes (
 );
 
 CREATE TABLE user_preferences (
-  user_id bigint,
+  user_id bigint NOT NULL,
   issue_notes_filter integer,
   merge_request_notes_filter integer,
   created_at timestamp,
@@ -1704,7 +1704,7 @@ CREATE TABLE user_preferences (
   timezone varchar,
   time_format_in_24h boolean,
   experience_level integer,
-  PRIMARY KEY (id)
+  PRIMARY KEY (user_id)
 );
 
 CREATE TABLE users_ops_dashboard_projects (
