@@ -26,6 +26,19 @@
   CAST(STRIP_NULL_VALUE({{ column }}['{{ path | join("']['") }}']) AS VARCHAR)
 {%- endmacro %}
 
+{# The element of a list at a place, counted from 0, as text; NULL when there is none. #}
+{% macro json_item(column, place) -%}
+  {{ return(adapter.dispatch('json_item')(column, place)) }}
+{%- endmacro %}
+
+{% macro duckdb__json_item(column, place) -%}
+  JSON_EXTRACT_STRING({{ column }}, '$[{{ place }}]')
+{%- endmacro %}
+
+{% macro snowflake__json_item(column, place) -%}
+  CAST(STRIP_NULL_VALUE({{ column }}[{{ place }}]) AS VARCHAR)
+{%- endmacro %}
+
 {#
   The elements of a list, to be cross joined to the table of the column: one row an element, in the column
   `<alias>.value`. A row whose list is empty or missing has none.
