@@ -1,7 +1,7 @@
 {#
   Rows of a database's tables by the days on which they were created and updated: as the source counted them when it was
-  last validated (load_type validate), and as the warehouse has them. A day is compared when its rows were updated, or
-  where they have no update created, in the last `validate_days` days before the count.
+  last validated (load_type validate), and as the warehouse has them. Both count rows that were updated, or in tables
+  without updated_at created, in the last `validate_days` days before the count.
 
   A table of which the source counted no row in its newest validation is compared with none: validate all tables together.
 
@@ -41,6 +41,7 @@ rows_of_both AS (
     ON counts.counted_at = newest.counted_at
   {%- for table, dates in tables.items() %}
   {%- set relation = source(source_name, table) %}
+  {%- set changed = 'updated_at' if 'updated_at' in dates else 'created_at' %}
   UNION ALL
   SELECT
     '{{ prefix }}{{ table }}' AS table_name,
@@ -53,6 +54,9 @@ rows_of_both AS (
     _sdc_deleted_at IS NULL
     {%- if table in full_copies %}
     AND _uploaded_at = (SELECT MAX(_uploaded_at) FROM {{ relation }})
+    {%- endif %}
+    {%- if dates and var('validate_days') %}
+    AND CAST({{ changed }} AS DATE) > (SELECT CAST(counted_at AS DATE) - {{ var('validate_days') }} FROM newest)
     {%- endif %}
   GROUP BY
     CAST({{ 'created_at' if 'created_at' in dates else 'NULL' }} AS DATE),

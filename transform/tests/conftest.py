@@ -32,6 +32,14 @@ _SDC = {
     "_sdc_table_version": "BIGINT",
     "_sdc_deleted_at": "TIMESTAMP",
 }
+# What load_type validate lands for any database: no catalog of a load has it.
+COUNTS = {
+    "table_name": "VARCHAR",
+    "created_date": "DATE",
+    "updated_date": "DATE",
+    "number_of_records": "BIGINT",
+    "_uploaded_at": "DOUBLE",
+} | _SDC
 # The Monday on which the made-up company begins.
 MONDAY = datetime(2026, 3, 2)  # noqa: DTZ001  # RAW has no zones
 WEEKS = 6
@@ -51,7 +59,7 @@ def landed_columns() -> dict[str, dict[str, str]]:
         }
         | _SDC
         for stream, entry in streams.items()
-    }
+    } | {"pgp_export": COUNTS}
 
 
 @dataclass(frozen=True)
@@ -137,6 +145,7 @@ def make_company() -> Company:
             "ci_builds": _copies(dice, builds, "ci_builds", copy_times, _finish),
             "label_links": _copies(dice, links, "label_links", copy_times, None),
             "members": _copies(dice, members, "members", copy_times, _promote),
+            "pgp_export": [{"table_name": "gitlab_ops_db_labels", "number_of_records": 6, "_uploaded_at": now}],
         },
         copy_times,
     )  # fmt: skip

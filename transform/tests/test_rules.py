@@ -82,7 +82,9 @@ def test_every_model_has_a_key_that_is_tested(manifest, models):
         elif name == "not_null":
             required.setdefault(model, set()).add(test["column_name"])
     assert set(broken(models, lambda node: keys.get(node["unique_id"]))) == WITHOUT_KEY
-    assert broken(models, lambda node: keys.get(node["unique_id"], set()) <= required.get(node["unique_id"], set())) == []
+    assert (
+        broken(models, lambda node: keys.get(node["unique_id"], set()) <= required.get(node["unique_id"], set())) == []
+    )
 
 
 def test_names_and_places_follow_the_folder(models):
