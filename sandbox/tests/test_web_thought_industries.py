@@ -153,7 +153,7 @@ def test_events_have_a_limit_of_their_own(web, get):
     web.configure(NAME, limits=0.03)
     answers = [get("events/visit") for _ in range(4)]
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
-    assert answers[0].headers["X-RateLimit-Limit"] == "4"
+    assert answers[0].headers["X-RateLimit-Limit"] == "3"
     refused = answers[3]
     assert refused.json()["error"] == "rate_limit_exceeded"
     assert int(refused.headers["Retry-After"]) == refused.json()["retryAfter"]

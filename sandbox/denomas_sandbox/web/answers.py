@@ -25,7 +25,7 @@ def answer(content: Any, status: int = 200, headers: Mapping[str, str] | None = 
 
 def zulu(moment: datetime) -> str:
     """Write a UTC time with seconds and a Z."""
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+    return f"{moment.replace(tzinfo=None, microsecond=0).isoformat()}Z"
 
 
 def basic_credentials(request: Request) -> tuple[str, str] | None:

@@ -42,7 +42,8 @@ class Budget:
     @property
     def reset_seconds(self) -> int:
         """In how many seconds a new window begins, at least one."""
-        return max(1, math.ceil(self._begin + self.window_seconds - self.clock()))
+        begin = self._begin if self._used else self.clock()
+        return max(1, math.ceil(begin + self.window_seconds - self.clock()))
 
 
 def budget(vendor_limit: int, factor: float, window_seconds: float = 60.0) -> Budget:

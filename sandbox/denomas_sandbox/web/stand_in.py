@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
     from starlette.routing import BaseRoute
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import Message, Receive, Scope, Send
 
     from denomas_sandbox.web.settings import Settings
 
@@ -75,8 +75,8 @@ class StandIn(ABC):
     def truths(self) -> Mapping[str, Callable[[], Mapping[str, Any]]]:
         """Give, by stream, what makes all records that a complete reading gives now, by primary key as text."""
 
-    def headers(self) -> Mapping[str, str]:
-        """Give what the vendor adds to each answer that it let in."""
+    def headers(self, request: Request) -> Mapping[str, str]:  # noqa: ARG002
+        """Give what the vendor adds to its answer to a request that it let in."""
         return {}
 
     @cached_property
@@ -89,8 +89,19 @@ class StandIn(ABC):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        refusal = self.refusal(Request(scope))
-        await (refusal or self.router)(scope, receive, send)
+        request = Request(scope)
+        refusal = self.refusal(request)
+        if refusal:
+            await refusal(scope, receive, send)
+            return
+        added = [(name.encode(), value.encode()) for name, value in self.headers(request).items()]
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *added]
+            await send(message)
+
+        await self.router(scope, receive, with_headers)
 
     def _switches(self, kind: type[AnySwitches]) -> AnySwitches:
         try:

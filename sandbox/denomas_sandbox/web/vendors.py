@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from denomas_sandbox.web.thought_industries import ThoughtIndustries
+from denomas_sandbox.web.zendesk import Zendesk
 from denomas_sandbox.web.zengrc import Zengrc
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from denomas_sandbox.web.stand_in import StandIn
 
 VENDORS: Mapping[str, Callable[[str, Settings], StandIn]] = {
+    "zendesk": Zendesk,
+    "zendesk-community-relations": Zendesk,
     "zengrc": Zengrc,
     "thought-industries": ThoughtIndustries,
 }

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from denomas_sandbox.company.commerce import Commerce
 from denomas_sandbox.company.learning import THINGS, learners, things
-from denomas_sandbox.company.staff import colleague, staff
-from denomas_sandbox.web.thought_industries.people import account_number, user_detail, uuid
+from denomas_sandbox.company.staff import account_number, colleague, staff
+from denomas_sandbox.web.thought_industries.people import user_detail, uuid
 
 if TYPE_CHECKING:
     from denomas_sandbox.company.lives import Life

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from denomas_sandbox.company.chance import kind_seed, mixed
 from denomas_sandbox.company.commerce import Commerce
-from denomas_sandbox.company.staff import staff
+from denomas_sandbox.company.staff import account_number
 
 if TYPE_CHECKING:
     from denomas_sandbox.company.world import World
@@ -16,12 +16,6 @@ def uuid(world: World, kind: str, number: int) -> str:
     """Give an id as the platform makes them."""
     bits = mixed(kind_seed(world.seed, kind), number)
     return f"{bits >> 32:08x}-{bits >> 16 & 0xFFFF:04x}-4{bits & 0xFFF:03x}-8{number & 0xFFF:03x}-{number:012x}"
-
-
-def account_number(world: World, person: int) -> int | None:
-    """Give the account whose person somebody is; nobody's for the company's own staff."""
-    accounts = Commerce(world).accounts
-    return None if not accounts or person in staff(world) else 1 + (person - 1) % accounts
 
 
 def user_detail(world: World, person: int) -> dict[str, Any]:
