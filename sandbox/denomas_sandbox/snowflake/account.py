@@ -8,12 +8,15 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 from denomas_sandbox.snowflake import errors
-from denomas_sandbox.snowflake.account_objects import AccountObjects, Context
+from denomas_sandbox.snowflake.account_object import Context
+from denomas_sandbox.snowflake.account_objects import ADMIN_ROLE, AccountObjects
 from denomas_sandbox.snowflake.answers import is_about_session, parameters
+from denomas_sandbox.snowflake.context_functions import SERVER_VERSION
 from denomas_sandbox.snowflake.credentials import Credentials
 from denomas_sandbox.snowflake.engine import Engine
 from denomas_sandbox.snowflake.faults import Faults
-from denomas_sandbox.snowflake.journal import RECORDED, STATEMENTS, Journal
+from denomas_sandbox.snowflake.journal import LOCATIONS, OBJECTS, RECORDED, STATEMENTS, Journal
+from denomas_sandbox.snowflake.locations import Locations
 from denomas_sandbox.snowflake.names import normalised
 from denomas_sandbox.snowflake.queries import answers
 from denomas_sandbox.snowflake.sessions import Session
@@ -24,7 +27,18 @@ if TYPE_CHECKING:
     from denomas_sandbox.snowflake.answers import Answer
     from denomas_sandbox.snowflake.queries import Query
 
-ROLES = ("ACCOUNTADMIN", "SECURITYADMIN", "USERADMIN", "SYSADMIN", "PUBLIC", "LOADER", "TRANSFORMER", "REPORTER")
+# An account as after its first set-up: the role that owns databases, roles and warehouses is there.
+ROLES = (
+    "ACCOUNTADMIN",
+    "SECURITYADMIN",
+    "USERADMIN",
+    "SYSADMIN",
+    ADMIN_ROLE,
+    "PUBLIC",
+    "LOADER",
+    "TRANSFORMER",
+    "REPORTER",
+)
 WAREHOUSES = ("LOADING", "TRANSFORMING", "REPORTING")
 _MASTER_VALID_SECONDS = 14_400
 _SESSION_VALID_SECONDS = 3_600
@@ -61,16 +75,18 @@ class Account:
     Attributes:
         credentials: who may sign in.
         faults: the orders that are open.
+        locations: the folders that stand for buckets.
     """
 
     def __init__(self, folder: Path) -> None:
         """Open the account, after a crash, too."""
         self.credentials = Credentials.of(folder)
         self.faults = Faults()
+        self.locations = Locations(folder / LOCATIONS)
         self._journal = Journal(folder / STATEMENTS)
-        self._engine = Engine(folder)
+        self._engine = Engine(folder, self.locations)
         self._objects = AccountObjects(
-            Journal(folder / RECORDED), user=self.credentials.user, roles=ROLES, warehouses=WAREHOUSES
+            folder / OBJECTS, Journal(folder / RECORDED), user=self.credentials.user, roles=ROLES, warehouses=WAREHOUSES
         )
         self._signed_in: dict[str, SignedIn] = {}
         self._masters: dict[str, SignedIn] = {}
@@ -97,7 +113,14 @@ class Account:
         database, schema = (normalised(asked.get(name) or "") or None for name in ("databaseName", "schemaName"))
         user = self.credentials.user
         context = Context(user, role, database, schema or "PUBLIC")
-        session = Session(self._engine, self._objects, context, warehouse, data.get("SESSION_PARAMETERS") or {})
+        session = Session(
+            self._engine,
+            self._objects,
+            self.credentials.account.upper(),
+            context,
+            warehouse,
+            data.get("SESSION_PARAMETERS") or {},
+        )
         signed = SignedIn(session)
         with self._lock:
             self._signed_in[signed.token] = signed
@@ -106,7 +129,7 @@ class Account:
         return {
             **_tokens(signed),
             "displayUserName": user,
-            "serverVersion": "9.20.1",
+            "serverVersion": SERVER_VERSION,
             "firstLogin": False,
             "sessionId": int(session.number),
             "parameters": parameters(session),

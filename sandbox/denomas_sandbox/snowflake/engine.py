@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
+    from denomas_sandbox.snowflake.locations import Locations
+
 GLOBAL = "_fs_global"
 INITIAL_DATABASES = ("RAW", "PREP", "PROD")
 _BOOKKEEPING = re.compile(r"^\s*(INSERT|DELETE|UPDATE)\b.{0,40}?_fs_information_schema\b", re.IGNORECASE | re.DOTALL)
@@ -33,13 +35,14 @@ class Engine:
     down for itself goes through a connection of its own (facts: snowflake-emulator).
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, locations: Locations) -> None:
         """Open the databases in a folder, after a crash, too; make the initial ones."""
+        self.locations = locations
         self._folder = folder / "databases"
         self._folder.mkdir(parents=True, exist_ok=True)
         stages = folder / "stages"
         stages.mkdir(exist_ok=True)
-        mend(stages)
+        mend(stages, locations)
         self._fakesnow = FakeSnow(
             create_database_on_connect=False, create_schema_on_connect=False, db_path=self._folder.resolve()
         )
@@ -59,10 +62,12 @@ class Engine:
         self._duck.execute(show.fs_global_creation_sql())
 
     def _attach(self, name: str) -> None:
+        new = not (self._folder / f"{name}.db").exists()
         self._duck.execute(f"ATTACH IF NOT EXISTS '{_quoted(self._folder.resolve() / name)}.db' AS \"{name}\"")
         self._duck.execute(info_schema.per_db_creation_sql(name))
         self._duck.execute(macros.creation_sql(name))
-        self._duck.execute(f'CREATE SCHEMA IF NOT EXISTS "{name}".PUBLIC')
+        if new:
+            self.database_created(name)
 
     def connect(self) -> Connection:
         """Open a connection for one session."""

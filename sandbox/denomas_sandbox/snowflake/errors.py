@@ -74,6 +74,20 @@ def lacking(what: str) -> SnowflakeError:
     return SnowflakeError("009999", "0A000", f"The emulated account cannot do this: {what}")
 
 
+def unreachable_bucket(url: str) -> SnowflakeError:
+    """Give the answer to files in a bucket that does not exist, or that no folder stands for."""
+    return SnowflakeError(
+        "091003",
+        "55000",
+        f"Failure using stage area. Cause: [The specified bucket does not exist or cannot be reached: {url}]",
+    )
+
+
+def no_privileges(what: str) -> SnowflakeError:
+    """Give the answer to a role that may not do what it wants to."""
+    return SnowflakeError("003001", "42501", f"SQL access control error:\nInsufficient privileges to operate on {what}")
+
+
 def locked(query_id: str) -> SnowflakeError:
     """Give the answer to a statement that waited too long for another transaction."""
     return SnowflakeError(

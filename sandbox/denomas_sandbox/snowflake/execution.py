@@ -194,8 +194,8 @@ class Executor:
             self._engine.database_created(done.args["create_db_name"])
         return Outcome(table, row_type, kind, cursor.sfqid)
 
-    def comment(self, statements: Sequence[str]) -> Outcome:
-        """Execute what `comments` has made of a statement."""
+    def plain(self, statements: Sequence[str]) -> Outcome:
+        """Execute statements that are DuckDB's already."""
         with translated():
             for statement in statements:
                 self._pair.execute(statement)

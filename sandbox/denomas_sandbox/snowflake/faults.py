@@ -25,6 +25,7 @@ class Fault(StrEnum):
     STATEMENT_TIMEOUT = "statement_timeout"
     WAREHOUSE_SUSPENDED = "warehouse_suspended"
     NO_WAREHOUSE = "no_warehouse"
+    NO_PRIVILEGES = "no_privileges"
     UNAVAILABLE = "unavailable"
 
 
@@ -91,4 +92,5 @@ def error_of(kind: Fault, query_id: str, warehouse: str) -> errors.SnowflakeErro
         Fault.STATEMENT_TIMEOUT: errors.timed_out(),
         Fault.WAREHOUSE_SUSPENDED: errors.warehouse_suspended(warehouse),
         Fault.NO_WAREHOUSE: errors.no_warehouse(),
+        Fault.NO_PRIVILEGES: errors.no_privileges("schema 'TAP_X'"),
     }.get(kind)

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 STATEMENTS = "statements.jsonl"
 RECORDED = "recorded.jsonl"
-_SECRET = re.compile(r"\b(PASSWORD|SECRET|\w*_(?:KEY|SECRET|TOKEN|PASSWORD))(\s*=\s*)'(?:[^']|'')*'", re.IGNORECASE)
+OBJECTS = "account_objects.json"
+LOCATIONS = "locations.json"
+_SECRET = re.compile(
+    r"\b(?!RSA_PUBLIC_KEY)(PASSWORD|SECRET|SECRET_STRING|\w*_(?:KEY|SECRET|TOKEN|PASSWORD))(\s*=\s*)'(?:[^'\\]|\\.|'')*'",
+    re.IGNORECASE,
+)
 
 
 class Journal:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from fakesnow.arrow import to_ipc, to_sf
+from fakesnow.rowtype import describe_as_rowtype
 
 from denomas_sandbox.snowflake.statement_types import DDL, DML
 
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fakesnow.rowtype import ColumnInfo
-
-_TEXT_BYTES = 16777216
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Outcome:
     @classmethod
     def status(cls, line: str, kind: int = DDL) -> Self:
         """Make the outcome of a statement that answers with one line."""
-        return cls(*of_texts(("status",), [(line,)]), kind)
+        return cls(*of_rows(("status",), [(line,)]), kind)
 
     @property
     def changed_rows(self) -> int | None:
@@ -75,26 +75,22 @@ def as_json(table: pa.Table) -> dict[str, Any]:
     return {"queryResultFormat": "json", "rowset": rows}
 
 
-def of_texts(names: Sequence[str], rows: Sequence[Sequence[str | None]]) -> tuple[pa.Table, list[ColumnInfo]]:
-    """Make a result of text columns, as LIST, REMOVE and most of SHOW give."""
-    table = pa.table({name: pa.array([row[i] for row in rows], pa.string()) for i, name in enumerate(names)})
-    row_type: list[ColumnInfo] = [
-        {
-            "name": name,
-            "database": "",
-            "schema": "",
-            "table": "",
-            "nullable": True,
-            "type": "text",
-            "byteLength": _TEXT_BYTES,
-            "length": _TEXT_BYTES,
-            "scale": None,
-            "precision": None,
-            "collation": None,
-        }
-        for name in names
-    ]
-    return table, row_type
+def of_rows(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> tuple[pa.Table, list[ColumnInfo]]:
+    """Make a result of texts, numbers and times, as LIST, SHOW and DESCRIBE give."""
+    columns = {name: [row[i] for row in rows] for i, name in enumerate(names)}
+    sorts = {name: _sort(values) for name, values in columns.items()}
+    table = pa.table({name: pa.array(values, _ARROW[sorts[name]]) for name, values in columns.items()})
+    return table, describe_as_rowtype([(name, sort, "YES", None, None, None) for name, sort in sorts.items()])
+
+
+_ARROW = {"VARCHAR": pa.string(), "BIGINT": pa.int64(), "TIMESTAMP WITH TIME ZONE": pa.timestamp("us", tz="UTC")}
+
+
+def _sort(values: Sequence[Any]) -> str:
+    given = [value for value in values if value is not None]
+    if given and all(isinstance(value, int) for value in given):
+        return "BIGINT"
+    return "TIMESTAMP WITH TIME ZONE" if given and all(isinstance(value, datetime) for value in given) else "VARCHAR"
 
 
 def _with_nulls(encoded: pa.Table, table: pa.Table) -> pa.Table:

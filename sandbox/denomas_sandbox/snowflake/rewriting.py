@@ -17,7 +17,6 @@ _COMMENT = re.compile(r"\s*(?:--[^\n]*(?:\n|$)|//[^\n]*(?:\n|$)|/\*.*?\*/)", re.
 _KEYS = re.compile(
     r"\b(PRIMARY\s+KEY|UNIQUE|FOREIGN\s+KEY|REFERENCES|TEMP(ORARY)?|VOLATILE|NOT\s+EXISTS)\b", re.IGNORECASE
 )
-_CONTEXT_FUNCTION = re.compile(r"\bCURRENT_(ROLE|WAREHOUSE|USER|ACCOUNT|SESSION|ACCOUNT_NAME)\s*\(\s*\)", re.IGNORECASE)
 
 
 def trimmed(sql: str) -> str:
@@ -41,21 +40,6 @@ def keyword(sql: str) -> str:
     """Give the first word of a statement in upper case."""
     match = re.match(r"\(*\s*(\w+)", sql)
     return match[1].upper() if match else ""
-
-
-def without_context_functions(sql: str, values: dict[str, str]) -> str:
-    """Put the session's own values in the place of CURRENT_ROLE() and its kin.
-
-    Args:
-        sql: a statement.
-        values: by what follows CURRENT_, in upper case.
-    """
-
-    def value(match: re.Match[str]) -> str:
-        name = match[1].upper()
-        return "'" + values[name].replace("'", "''") + "'" if name in values else match[0]
-
-    return _CONTEXT_FUNCTION.sub(value, sql)
 
 
 def created_relation(sql: str) -> exp.Create | None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 import uuid
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from denomas_sandbox.snowflake import errors, results, rewriting, stages, swapping, temporary
-from denomas_sandbox.snowflake.account_objects import Context
+from denomas_sandbox.snowflake import context_functions, errors, results, rewriting, stages, swapping
+from denomas_sandbox.snowflake.account_object import Context
 from denomas_sandbox.snowflake.comments import comment_statements
 from denomas_sandbox.snowflake.execution import Executor
+from denomas_sandbox.snowflake.listings import Listings
 from denomas_sandbox.snowflake.names import normalised
 from denomas_sandbox.snowflake.results import Outcome
+from denomas_sandbox.snowflake.shared_objects import SharedObjects
 from denomas_sandbox.snowflake.statement_types import statement_type
 from denomas_sandbox.snowflake.translation import translated
 
@@ -29,15 +32,6 @@ _TRANSACT = re.compile(
 _SET_SESSION = re.compile(r"ALTER\s+SESSION\s+(SET|UNSET)\s+(.*)", re.IGNORECASE | re.DOTALL)
 _PARAMETER = re.compile(r"(\w+)\s*=\s*(?:'((?:[^']|'')*)'|([\w.+-]+))")
 _USE = re.compile(r"USE\s+(ROLE|WAREHOUSE|SECONDARY\s+ROLES)\s+(\S+)", re.IGNORECASE)
-_DROP = re.compile(
-    r"DROP\s+(?P<kind>STAGE|FILE\s+FORMAT|DATABASE)\s+(?P<exists>IF\s+EXISTS\s+)?(?P<name>\S+)(?:\s+(?:CASCADE|RESTRICT))?",
-    re.IGNORECASE,
-)
-_STAGE_OR_FORMAT = re.compile(
-    r"CREATE\s+(?:OR\s+REPLACE\s+)?(?P<temporary>TEMP(?:ORARY)?\s+)?(?:STAGE|FILE\s+FORMAT)\s+"
-    r"(?:IF\s+NOT\s+EXISTS\s+)?(?P<name>[^\s(]+)",
-    re.IGNORECASE,
-)
 _DEFINING = {"CREATE", "ALTER", "DROP", "GRANT", "REVOKE", "COMMENT", "UNDROP"}
 _SUCCESS = "Statement executed successfully."
 
@@ -56,6 +50,7 @@ class Session:
         self,
         engine: Engine,
         objects: AccountObjects,
+        account: str,
         context: Context,
         warehouse: str | None,
         parameters: dict[str, Any],
@@ -67,9 +62,12 @@ class Session:
         self.warehouse = warehouse
         self._engine = engine
         self._objects = objects
+        self._account = account
         self._user, self._role = context.user, context.role
         self._executor = Executor(engine, context.database, context.schema)
         self._connection = self._executor.connection
+        self._shared = SharedObjects(engine, self._executor, objects)
+        self._listings = Listings(objects, self._shared.names)
         stages.declare_user_stage(self._connection, context.user)
 
     @property
@@ -139,21 +137,19 @@ class Session:
             self._transact(verb)
             return Outcome.status(_SUCCESS, statement_type(sql))
         if verb in {"LIST", "LS", "REMOVE", "RM"}:
-            return self._texts(sql, stages.list_or_remove(sql, self._connection, self._user))
+            listed = stages.list_or_remove(sql, self._connection, self._user)
+            return Outcome(*results.of_rows(*listed), statement_type(sql)) if listed else None
         if verb == "GET":
             raise errors.lacking("GET")
-        if verb == "SHOW":
-            return self._texts(sql, self._objects.show(sql, self.context))
+        if verb in {"SHOW", "DESC", "DESCRIBE"}:
+            shown = self._listings.answer(sql, self.context, self.parameters)
+            return Outcome(*results.of_rows(*shown), statement_type(sql)) if shown else None
         if verb == "USE":
             return self._use(sql)
         if verb == "ALTER" and (change := _SET_SESSION.fullmatch(sql)):
             self._set_parameters(change)
             return Outcome.status(_SUCCESS)
         return self._define(sql) if verb in _DEFINING else None
-
-    @staticmethod
-    def _texts(sql: str, shown: tuple[Sequence[str], Sequence[Sequence[str | None]]] | None) -> Outcome | None:
-        return Outcome(*results.of_texts(*shown), statement_type(sql)) if shown else None
 
     def _transact(self, verb: str) -> None:
         action = {"COMMIT": self._executor.commit, "ROLLBACK": self._executor.rollback}.get(verb, self._executor.begin)
@@ -187,38 +183,30 @@ class Session:
         self._executor.commit()
         line = self._objects.execute(sql, self.context)
         if line is not None:
+            self._shared.changed(sql, self.context)
             return Outcome.status(line)
         comment = comment_statements(sql, self._executor.parts)
         if comment:
-            return self._executor.comment(comment)
+            return self._executor.plain(comment)
         if swapping.swap(sql, self._connection):
             return Outcome.status(_SUCCESS)
-        drop = _DROP.fullmatch(sql)
-        if drop:
-            return self._drop(sql, drop)
-        made = _STAGE_OR_FORMAT.match(sql)
-        if made:
-            self._objects.record(sql, self.context)
-            if made["temporary"]:
-                self._executor.temporary.add_stage(self._executor.parts(made["name"]))
-        return None
+        return self._shared.execute(sql, self.context)
 
-    def _drop(self, sql: str, drop: re.Match[str]) -> Outcome:
-        kind, name = " ".join(drop["kind"].upper().split()), normalised(drop["name"])
-        if kind == "DATABASE":
-            outcome = self._by_fakesnow(sql, None)
-            self._engine.database_dropped(name)
-            return outcome
-        parts = self._executor.parts(drop["name"])
-        duck = self._connection._duck_conn  # noqa: SLF001
-        dropping = temporary.drop_stage if kind == "STAGE" else temporary.drop_file_format
-        if not dropping(duck, parts) and not drop["exists"]:
-            raise errors.does_not_exist(kind.capitalize(), ".".join(parts))
-        return Outcome.status(f"{parts[-1]} successfully dropped.")
+    def _has_role(self, role: str) -> bool:
+        return role in self._objects.roles_of(self._role)
 
     def _by_fakesnow(self, sql: str, rows: Sequence[Any] | None) -> Outcome:
-        values = {"ROLE": self._role, "WAREHOUSE": self.warehouse or "", "USER": self._user, "SESSION": self.number}
-        text = rewriting.without_context_functions(sql, values)
+        values = {
+            "ROLE": self._role,
+            "WAREHOUSE": self.warehouse or "",
+            "USER": self._user,
+            "SESSION": self.number,
+            "ACCOUNT": self._account,
+            "ACCOUNT_NAME": self._account,
+            "REGION": "SANDBOX",
+            "AVAILABLE_ROLES": json.dumps(sorted(one.full_name for one in self._objects.all_of("ROLE"))),
+        }
+        text = context_functions.with_values(sql, values, self._has_role)
         return self._executor.execute(text, rows, autocommit=self.autocommit)
 
     def interrupt(self) -> None:

@@ -143,7 +143,7 @@ def _resolve(reference: str, connection: FakeSnowflakeConnection) -> tuple[str, 
 
 
 def _files(root: str, below: str, pattern: str | None) -> Iterator[StagedFile]:
-    folder = Path(stage.internal_dir(root))
+    folder = Path(root if root.startswith("/") else stage.internal_dir(root))
     own = root.rsplit(".", 1)[-1]
     # The files of a named stage are printed with its name, those of user and table stages without.
     prefix = "" if root.startswith(_USER_STAGES) or own.startswith("%") else f"{own.lower()}/"
