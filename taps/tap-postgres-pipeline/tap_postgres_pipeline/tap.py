@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import psycopg
 from singer_sdk.helpers.capabilities import PluginCapabilities, TapCapabilities
-from tap_common.cli import TapCommand
 from tap_common.errors import ConfigurationError
 from tap_common.parallel import ParallelTap
 from tap_common.readers import output_lock
 from tap_common.spool import Spool, folder_of
 from typing_extensions import override
 
+from tap_postgres_pipeline.checking import PipelineCommand
 from tap_postgres_pipeline.connections import source_of
 from tap_postgres_pipeline.deletes import DeletesStream
 from tap_postgres_pipeline.health import replica_time
@@ -205,7 +205,7 @@ class TapPostgresPipeline(ParallelTap):
     @override
     @classmethod
     def get_singer_command(cls) -> click.Command:
-        return TapCommand.around(super().get_singer_command())
+        return PipelineCommand.around(super().get_singer_command())
 
 
 if __name__ == "__main__":
