@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import secrets
 import threading
+import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from denomas_sandbox.snowflake import errors
 from denomas_sandbox.snowflake.account_object import Context
@@ -22,6 +24,7 @@ from denomas_sandbox.snowflake.queries import answers
 from denomas_sandbox.snowflake.sessions import Session
 
 if TYPE_CHECKING:
+    from asyncio import BaseTransport
     from pathlib import Path
 
     from denomas_sandbox.snowflake.answers import Answer
@@ -42,6 +45,7 @@ ROLES = (
 WAREHOUSES = ("LOADING", "TRANSFORMING", "REPORTING")
 _MASTER_VALID_SECONDS = 14_400
 _SESSION_VALID_SECONDS = 3_600
+_ABANDONED_SECONDS = 1.0
 _KEPT_ANSWERS = 50
 
 
@@ -61,6 +65,18 @@ class SignedIn:
         self.master_token = secrets.token_urlsafe(32)
         self.token = secrets.token_urlsafe(32)
         self.answers: OrderedDict[str, Answer] = OrderedDict()
+        self._connections: WeakSet[BaseTransport] = WeakSet()
+        self._used = time.monotonic()
+
+    def use(self, connection: BaseTransport) -> None:
+        """Take note of a request and of the connection that it came by."""
+        self._connections.add(connection)
+        self._used = time.monotonic()
+
+    def abandoned_seconds(self) -> float:
+        """Give for how long the client has been gone; 0 while it is connected."""
+        gone = all(connection.is_closing() for connection in list(self._connections))
+        return time.monotonic() - self._used if gone else 0.0
 
     def keep(self, name: str, answer: Answer) -> None:
         """Keep an answer for a client that asks again."""
@@ -92,6 +108,17 @@ class Account:
         self._masters: dict[str, SignedIn] = {}
         self._running: dict[str, SignedIn] = {}
         self._lock = threading.Lock()
+        self._engine.release_abandoned = self._release_abandoned
+
+    def _release_abandoned(self) -> None:
+        """End the transactions of clients that are gone; Snowflake does so after minutes, to whom they block."""
+        for signed in self._everyone():
+            if signed.abandoned_seconds() > _ABANDONED_SECONDS:
+                signed.session.release()
+
+    def _everyone(self) -> list[SignedIn]:
+        with self._lock:
+            return list(self._signed_in.values())
 
     def sign_in(self, data: dict[str, Any], asked: dict[str, str]) -> Answer:
         """Open a session.
@@ -104,6 +131,9 @@ class Account:
             SnowflakeError: when user, password, token or role is wrong.
         """
         self.credentials.check(data)
+        for gone in self._everyone():
+            if gone.abandoned_seconds() > _SESSION_VALID_SECONDS:
+                self.sign_out(gone)
         role = normalised(asked.get("roleName") or self.credentials.role)
         if not self._objects.exists("ROLE", role):
             raise errors.wrong_role(role)
@@ -203,7 +233,7 @@ class Account:
 
     def close(self) -> None:
         """End all sessions and write everything into the files."""
-        for signed in list(self._signed_in.values()):
+        for signed in self._everyone():
             signed.session.interrupt()
             self.sign_out(signed)
         self._engine.close()

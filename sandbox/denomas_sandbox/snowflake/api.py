@@ -121,30 +121,34 @@ class SnowflakeAccount:
         Raises:
             SandboxError: when there is no such fault, or the pattern is wrong.
         """
-        self._admin("POST", {"kind": kind, "match": match, "times": times})
+        self._admin("POST", "faults", {"kind": kind, "match": match, "times": times})
 
     def open_faults(self) -> list[dict[str, Any]]:
         """Give the orders that are still to happen."""
-        return self._admin("GET")
+        orders: list[dict[str, Any]] = self._admin("GET", "faults")
+        return orders
 
     def clear_faults(self) -> None:
         """Forget all orders."""
-        self._admin("DELETE")
+        self._admin("DELETE", "faults")
 
-    def _admin(self, method: str, order: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    def map_location(self, url: str, folder: Path) -> None:
+        """Let a folder stand for a bucket's address, such as gcs://bucket/export/, in stages and in COPY."""
+        self._admin("POST", "locations", {"url": url, "folder": str(folder.resolve())})
+
+    def _admin(self, method: str, what: str, order: dict[str, Any] | None = None) -> Any:
         request = urllib.request.Request(
-            f"http://{self.host}:{self.port}/sandbox/faults",
+            f"http://{self.host}:{self.port}/sandbox/{what}",
             method=method,
             data=json.dumps(order).encode() if order else None,
             headers={_ADMIN_HEADER: self.credentials.admin_token},
         )
         try:
             with urllib.request.urlopen(request, timeout=_ADMIN_SECONDS) as answer:  # noqa: S310
-                open_orders: list[dict[str, Any]] = json.load(answer)["open"]
+                return json.load(answer)["open"]
         except urllib.error.HTTPError as error:
             with error:
                 raise SandboxError(f"The emulated account: {json.load(error)['message']}") from error
-        return open_orders
 
     def stop(self) -> None:
         """Stop the server; the data stays."""

@@ -14,7 +14,7 @@ from denomas_sandbox.snowflake import temporary
 from denomas_sandbox.snowflake.mending import mend
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     import pyarrow as pa
@@ -43,6 +43,8 @@ class Engine:
         stages = folder / "stages"
         stages.mkdir(exist_ok=True)
         mend(stages, locations)
+        # Called while a statement waits for another transaction; the account knows whose client is gone.
+        self.release_abandoned: Callable[[], None] = lambda: None
         self._fakesnow = FakeSnow(
             create_database_on_connect=False, create_schema_on_connect=False, db_path=self._folder.resolve()
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 from fakesnow.dialect import parse_one
@@ -19,10 +19,11 @@ from denomas_sandbox.snowflake.temporary import TemporaryObjects
 from denomas_sandbox.snowflake.translation import translated, translation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from denomas_sandbox.snowflake.engine import Engine
 
+_Result = TypeVar("_Result")
 _LOCK_WAIT_SECONDS = 20.0
 _KIND = """
     SELECT kind FROM (
@@ -91,17 +92,27 @@ class Executor:
         Raises:
             SnowflakeError: in Snowflake's words.
         """
-        if not is_change(sql):
-            with translated():
-                return self._run_prepared(sql, rows)
+        if is_change(sql):
+            return self.waiting(lambda: self._change(sql, rows, autocommit=autocommit))
+        return self.waiting(lambda: self._run_prepared(sql, rows))
+
+    def waiting(self, action: Callable[[], _Result]) -> _Result:
+        """Do something that changes tables, after other transactions on them when it must be.
+
+        Snowflake makes the second of two transactions wait; DuckDB refuses it at once.
+
+        Raises:
+            SnowflakeError: in Snowflake's words; 000625 when the other one takes too long.
+        """
         deadline = time.monotonic() + _LOCK_WAIT_SECONDS
         while True:
             try:
-                return self._change(sql, rows, autocommit=autocommit)
+                with translated(but=duckdb.TransactionException):
+                    return action()
             except duckdb.TransactionException as error:
-                # Snowflake makes the second of two transactions wait; DuckDB refuses it at once.
                 if "onflict" not in str(error) or self.in_transaction or time.monotonic() > deadline:
                     raise translation(error) from error
+            self._engine.release_abandoned()
             time.sleep(0.05)
 
     def _change(self, sql: str, rows: Sequence[Any] | None, *, autocommit: bool) -> Outcome:
@@ -109,8 +120,7 @@ class Executor:
         alone = not self.in_transaction
         self.begin()
         try:
-            with translated(but=duckdb.TransactionException):
-                outcome = self._run_prepared(sql, rows)
+            outcome = self._run_prepared(sql, rows)
             if alone and autocommit:
                 self.in_transaction = False
                 self._pair.commit()

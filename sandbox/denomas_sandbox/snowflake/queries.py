@@ -71,10 +71,13 @@ class Done:
 
     def answer(self, session: Session) -> Answer:
         """Give it to the client."""
-        if self.error is not None:
-            return failure(self.error, self.query_id)
-        data = self.outcome if isinstance(self.outcome, dict) else self.outcome.data() if self.outcome else {}
-        return success({**context(session), "queryId": self.query_id, **data})
+        if self.error is None:
+            try:
+                data = self.outcome if isinstance(self.outcome, dict) else self.outcome.data() if self.outcome else {}
+                return success({**context(session), "queryId": self.query_id, **data})
+            except Exception as error:  # noqa: BLE001  what cannot be encoded must not become an answer of status 500
+                self.error = translation(error)
+        return failure(self.error, self.query_id)
 
 
 def answers(query: Query, session: Session, journal: Journal) -> list[Answer]:
@@ -103,14 +106,16 @@ def _execute(sql: str, query: Query, session: Session, journal: Journal) -> Answ
             done.error = error_of(query.fault, done.query_id, session.warehouse or "") if query.fault else None
             if done.error is None:
                 rows = bindings.rows_of(query.bindings)
-                done.outcome = session.execute(sql, rows, describe_only=query.describe_only)
+                with session.limited():
+                    done.outcome = session.execute(sql, rows, describe_only=query.describe_only)
                 done.query_id = getattr(done.outcome, "query_id", None) or done.query_id
         except SnowflakeError as error:
             done.error = error
         except Exception as error:  # noqa: BLE001  an answer of status 500 would be retried for minutes
             done.error = translation(error)
+        answer = done.answer(session)
         journal.add(_entry(query, session, sql, done, seconds=time.monotonic() - started))
-    return done.answer(session)
+    return answer
 
 
 def _together(given: list[Answer], session: Session) -> Answer:

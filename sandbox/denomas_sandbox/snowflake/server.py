@@ -18,6 +18,7 @@ from denomas_sandbox.snowflake.answers import failure, in_progress, success
 from denomas_sandbox.snowflake.errors import SnowflakeError
 from denomas_sandbox.snowflake.faults import Fault
 from denomas_sandbox.snowflake.queries import Query
+from denomas_sandbox.snowflake.translation import translation
 
 if TYPE_CHECKING:
     from asyncio import Transport
@@ -65,6 +66,8 @@ class Endpoints:
             ("GET", "/sandbox/faults", self.faults),
             ("POST", "/sandbox/faults", self.faults),
             ("DELETE", "/sandbox/faults", self.faults),
+            ("GET", "/sandbox/locations", self.locations),
+            ("POST", "/sandbox/locations", self.locations),
         ]
         return Starlette(routes=[Route(path, _answering(to), methods=[verb]) for verb, path, to in routes])
 
@@ -98,6 +101,7 @@ class Endpoints:
     async def query(self, request: Request) -> Response:
         """Execute a statement."""
         signed = self._account.signed_in(_token(request))
+        signed.use(request.state.transport)
         body = await _body(request)
         fault = self._account.faults.due(str(body.get("sqlText") or ""))
         if fault and (done := await _broken(request, fault, before=True)):
@@ -140,8 +144,7 @@ class Endpoints:
 
     async def faults(self, request: Request) -> Response:
         """Take, show or forget orders of faults; the sandbox's own end point, not Snowflake's."""
-        given, own = request.headers.get(ADMIN_HEADER, ""), self._account.credentials.admin_token
-        if not hmac.compare_digest(given.encode(), own.encode()):
+        if not self._is_admin(request):
             return JSONResponse({"message": "the admin token is missing or wrong"}, status_code=_UNAUTHORIZED)
         faults = self._account.faults
         if request.method == "DELETE":
@@ -154,6 +157,19 @@ class Endpoints:
                 return JSONResponse({"message": str(error)}, status_code=_BAD_REQUEST)
         return JSONResponse({"open": faults.open()})
 
+    async def locations(self, request: Request) -> Response:
+        """Let a folder stand for a bucket, or show which do."""
+        if not self._is_admin(request):
+            return JSONResponse({"message": "the admin token is missing or wrong"}, status_code=_UNAUTHORIZED)
+        if request.method == "POST":
+            order = await request.json()
+            self._account.locations.put(order["url"], order["folder"])
+        return JSONResponse({"open": self._account.locations.all()})
+
+    def _is_admin(self, request: Request) -> bool:
+        given, own = request.headers.get(ADMIN_HEADER, ""), self._account.credentials.admin_token
+        return hmac.compare_digest(given.encode(), own.encode())
+
 
 def _answering(endpoint: Endpoint) -> Endpoint:
     async def answer(request: Request) -> Response:
@@ -161,6 +177,8 @@ def _answering(endpoint: Endpoint) -> Endpoint:
             return await endpoint(request)
         except SnowflakeError as error:
             return JSONResponse(failure(error))
+        except Exception as error:  # noqa: BLE001  the connector would send a request again for minutes
+            return JSONResponse(failure(translation(error)))
 
     return answer
 

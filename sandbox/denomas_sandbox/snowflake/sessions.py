@@ -100,6 +100,32 @@ class Session:
                 else:
                     self.parameters[name] = value
 
+    @contextmanager
+    def limited(self) -> Iterator[None]:
+        """Stop the statement after STATEMENT_TIMEOUT_IN_SECONDS, its own or the session's.
+
+        Raises:
+            SnowflakeError: when it was stopped so.
+        """
+        seconds = int(self.parameters.get("STATEMENT_TIMEOUT_IN_SECONDS") or 0)
+        if not seconds:
+            yield
+            return
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            self.interrupt()
+
+        timer = threading.Timer(seconds, stop)
+        timer.start()
+        try:
+            yield
+        except errors.SnowflakeError as error:
+            raise errors.timed_out(seconds) if late.is_set() else error from None
+        finally:
+            timer.cancel()
+
     def execute(
         self, sql: str, rows: Sequence[Any] | None = None, *, describe_only: bool = False
     ) -> Outcome | dict[str, Any]:
@@ -188,7 +214,7 @@ class Session:
         comment = comment_statements(sql, self._executor.parts)
         if comment:
             return self._executor.plain(comment)
-        if swapping.swap(sql, self._connection):
+        if self._executor.waiting(lambda: swapping.swap(sql, self._connection)):
             return Outcome.status(_SUCCESS)
         return self._shared.execute(sql, self.context)
 
@@ -212,6 +238,14 @@ class Session:
     def interrupt(self) -> None:
         """Stop the statement being executed, from another thread."""
         self._executor.interrupt()
+
+    def release(self) -> None:
+        """Roll an open transaction back, unless a statement is being executed."""
+        if self.lock.acquire(blocking=False):
+            try:
+                self._executor.rollback()
+            finally:
+                self.lock.release()
 
     def close(self) -> None:
         """End the session: what is not committed is rolled back, what is temporary goes."""
