@@ -96,9 +96,13 @@ class Desk:
         """Give 64 bits of a ticket's own."""
         return mixed(self._seed, number)
 
+    @cached_property
+    def _customers(self) -> int:
+        return max(1, staff(self.world).start - 1)
+
     def requester(self, number: int) -> int:
         """Give the person who asked, a customer."""
-        return 1 + (self.chance(number) >> 7) % max(1, staff(self.world).start - 1)
+        return 1 + (self.chance(number) >> 7) % self._customers
 
     def made(self, number: int) -> int:
         """Give when a ticket was made, in Unix seconds."""

@@ -190,9 +190,16 @@ class Account:
         """Give a person of the company or of its customers."""
         return self.world.person(number)
 
+    @cached_property
+    def _members(self) -> dict[int, int | None]:
+        """The accounts of people who were asked for."""
+        return {}
+
     def organization_of(self, person: int) -> int | None:
         """Give the id of somebody's organization."""
-        account = account_number(self.world, person)
+        if person not in self._members:
+            self._members[person] = account_number(self.world, person)
+        account = self._members[person]
         return self.id("organization", account) if account and person % 13 else None
 
     def agent(self, chance: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from denomas_sandbox.web.zendesk.account import stamp
-from denomas_sandbox.web.zendesk.tickets import COMMENTING
+from denomas_sandbox.web.zendesk.tickets import BY_AGENTS, COMMENTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,38 +21,48 @@ def metric_set(ticket: Ticket) -> dict[str, Any] | None:
     if ticket.is_deleted:
         return None
     account, steps = ticket.account, ticket.steps
-    key = account.id("metric", ticket.number)
+    key, group, assignee = account.id("metric", ticket.number), ticket.group, ticket.assignee
     made, updated, solved = steps[0].at, ticket.updated, ticket.solved_at
-    reply = next((step.at for step in steps if step.kind in {"reply", "solve"}), None)
-    assigned = next((step.at for step in steps if step.kind in {"assign", "reply", "note", "solve"}), None)
-    latest = next(step.at for step in reversed(steps) if step.kind in COMMENTING)
-    by_requester = next(step.at for step in reversed(steps) if step.kind in {"create", "customer"})
-    waited = _minutes((solved or updated) - made)
+    reply: int | None = None
+    assigned: int | None = None
+    replies, latest, by_requester = 0, made, made
+    for at, kind, _ in steps:
+        if kind in COMMENTING:
+            latest = at
+        if kind == "reply" or kind == "solve":  # noqa: PLR1714  a set takes longer
+            replies += 1
+            reply = reply or at
+        elif kind == "customer":
+            by_requester = at
+        if kind in BY_AGENTS:
+            assigned = assigned or at
+    updated_at, latest_at = stamp(updated), stamp(latest)
+    assigned_at = stamp(assigned) if assigned else None
     return {
         "url": account.url(f"ticket_metrics/{key}"),
         "id": key,
         "ticket_id": ticket.id,
         "created_at": stamp(made),
-        "updated_at": stamp(updated),
-        "group_stations": 1 if ticket.group else 0,
-        "assignee_stations": 1 if ticket.assignee else 0,
+        "updated_at": updated_at,
+        "group_stations": 1 if group else 0,
+        "assignee_stations": 1 if assignee else 0,
         "reopens": 0,
-        "replies": sum(step.kind in {"reply", "solve"} for step in steps),
-        "assignee_updated_at": stamp(latest) if ticket.assignee else None,
+        "replies": replies,
+        "assignee_updated_at": latest_at if assignee else None,
         "requester_updated_at": stamp(by_requester),
-        "status_updated_at": stamp(updated),
-        "initially_assigned_at": stamp(assigned) if assigned else None,
-        "assigned_at": stamp(assigned) if assigned else None,
+        "status_updated_at": updated_at,
+        "initially_assigned_at": assigned_at,
+        "assigned_at": assigned_at,
         "solved_at": stamp(solved) if solved else None,
-        "latest_comment_added_at": stamp(latest),
+        "latest_comment_added_at": latest_at,
         "reply_time_in_minutes": _minutes(reply - made) if reply else _minutes(None),
         "first_resolution_time_in_minutes": _minutes(solved - made) if solved else _minutes(None),
         "full_resolution_time_in_minutes": _minutes(solved - made) if solved else _minutes(None),
         "agent_wait_time_in_minutes": _minutes(latest - by_requester),
-        "requester_wait_time_in_minutes": waited,
+        "requester_wait_time_in_minutes": _minutes((solved or updated) - made),
         "on_hold_time_in_minutes": {"calendar": 0, "business": 0},
         "reply_time_in_seconds": {"calendar": reply - made if reply else None},
-        "custom_status_updated_at": stamp(updated) if account.name == "main" else None,
+        "custom_status_updated_at": updated_at if account.name == "main" else None,
     }
 
 

@@ -73,14 +73,12 @@ def next_url(request: Request, **changed: Any) -> str:
 
 
 def page_of(
-    request: Request, rows: Rows, switches: ZendeskSwitches, *, largest: int = _LARGEST, offsets: bool = True
+    request: Request, rows: Rows, switches: ZendeskSwitches, *, largest: int = _LARGEST, cursors: bool = True
 ) -> Response:
-    """Answer with a page of a list: by cursor when page[size] is given, else by offset, or whole."""
-    if "page[size]" in request.query_params:
+    """Answer with a page of a list: by cursor when page[size] is given and the list knows cursors, else by offset."""
+    if cursors and "page[size]" in request.query_params:
         return _by_cursor(request, rows, switches, largest)
-    if offsets:
-        return _by_offset(request, rows, switches)
-    return whole(rows)
+    return _by_offset(request, rows, switches)
 
 
 def whole(rows: Rows) -> Response:

@@ -166,9 +166,7 @@ class Paths:
             rows = Rows(listing.key, numbers, partial(listing.record, account), listing.descending)
             if listing.paged == "whole":
                 return whole(rows)
-            if listing.paged == "offset":
-                request.scope["query_string"] = request.scope["query_string"].replace(b"page[size]", b"_")
-            return page_of(request, rows, account.switches)
+            return page_of(request, rows, account.switches, cursors=listing.paged == "cursor")
 
         return handle
 

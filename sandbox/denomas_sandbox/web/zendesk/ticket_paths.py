@@ -115,7 +115,7 @@ class TicketPaths:
             return failures.failure(504)
         try:
             cursor = request.query_params.get("cursor")
-            before = int(base64.urlsafe_b64decode(cursor)) if cursor else 1 << 62
+            before = int(base64.urlsafe_b64decode(cursor)) if cursor else 1 << 63
         except (ValueError, binascii.Error):
             return failures.failure(400)
         page = [each for each in entries if each < before][:limit]
