@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MAX_TEXT_BYTES = 16_777_216
 """What a VARCHAR and a VARIANT hold by default."""
 
+_DIGITS = 38
 _MICROSECONDS_A_DAY = 86_400_000_000
 # Snowflake's years are 1 to 9999; Arrow's go further.
 _FIRST_DAY, _LAST_DAY = -719_162, 2_932_896
@@ -32,6 +33,8 @@ _ARROW = {
     Kind.JSON: pa.string(),
     Kind.TEXT: pa.string(),
 }
+_ZEROS_AT_THE_END = r"(\.\d*[1-9])0+$|\.0+$"
+_TOO_MANY_DIGITS = r"^[+-]?[0.]*[1-9](?:\.?\d){38,}"
 _WITH_ZONE = r"[Tt ]\d{2}.*(?:[Zz]|[+-]\d{2}(?::?\d{2})?)$"
 _BEYOND_MICROSECONDS = r"(\.\d{6})\d+"
 _MIDNIGHT = r"^(\d{4}-\d{2}-\d{2})[Tt ]00:00(?::00(?:\.0+)?)?(?:[Zz]|[+-]00:?00)?$"
@@ -117,6 +120,10 @@ def _parsed(text: pa.Array, kind: Kind) -> pa.Array:
         return _instants(pc.replace_substring_regex(text, _BEYOND_MICROSECONDS, r"\1"))
     if kind is Kind.DATE:
         return pc.replace_substring_regex(text, _MIDNIGHT, r"\1")
+    if kind in {Kind.DECIMAL, Kind.HUGE_INTEGER} and pc.any(pc.greater(pc.binary_length(text), _DIGITS)).as_py():
+        # Arrow reads more digits than a decimal holds without a word, and gives a wrong number.
+        short = pc.replace_substring_regex(text, _ZEROS_AT_THE_END, r"\1")
+        return pc.if_else(pc.match_substring_regex(short, _TOO_MANY_DIGITS), pa.scalar("too many digits"), short)
     if kind is Kind.TIME:
         return pc.cast(pc.binary_join_element_wise("1970-01-01T", text, ""), pa.timestamp("us"))
     return text
@@ -185,6 +192,8 @@ def _check_json(text: pa.Array | pa.ChunkedArray) -> None:
         present = pc.drop_null(chunk)
         if not len(present):
             continue
+        if pc.any(pc.equal(pc.utf8_trim_whitespace(present), "")).as_py():
+            raise pa.ArrowInvalid("no JSON")
         # A line break can only be space between tokens; within a string JSON wants it escaped.
         one_line = pc.cast(pc.replace_substring(present, "\n", " "), pa.large_string())
         end, none = pa.scalar("\n", pa.large_string()), pa.scalar("", pa.large_string())
