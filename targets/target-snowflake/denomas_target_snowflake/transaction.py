@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
+from time import sleep as pause
 from typing import TYPE_CHECKING
 
 from target_common.errors import LandingError
@@ -65,9 +65,9 @@ def _try(
         except TransientError as error:
             if attempt == _TRIES - 1:
                 raise
-            pause = _FIRST_PAUSE_SECONDS * 2**attempt
-            warehouse.logger.warning("%s: trying again in %.0f s: %s", load.target_table, pause, error)
-            time.sleep(pause)
+            seconds = _FIRST_PAUSE_SECONDS * 2**attempt
+            warehouse.logger.warning("%s: trying again in %.0f s: %s", load.target_table, seconds, error)
+            pause(seconds)
             warehouse.renew_session()
         else:
             return

@@ -1,0 +1,154 @@
+"""What breaks on the way to Snowflake, ordered at the HTTP level: rows land exactly once, state moves only after commit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pytest
+from target_common.contract.messages import activate, batch, records, schema, state
+from target_common.contract.methods import PROPERTIES
+
+if TYPE_CHECKING:
+    from conftest import SnowflakeHarness
+
+STATEMENTS = ["^CREATE OR REPLACE TEMPORARY TABLE", "^PUT", "^COPY", "^BEGIN", "^MERGE INTO .CONTRACT", "^COMMIT"]
+ACCOUNT = "SELECT rows_read, rows_landed, status FROM _META.LOADS"
+
+
+@pytest.fixture
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Let the target not wait between its tries; give how long it would have waited."""
+    pauses: list[float] = []
+    monkeypatch.setattr("denomas_target_snowflake.transaction.pause", pauses.append)
+    return pauses
+
+
+def upserted() -> list[dict[str, Any]]:
+    rows = [{"id": 1, "v": "a"}, {"id": 2, "v": "b"}, {"id": 1, "v": "c"}]
+    return [schema("things", PROPERTIES, ["id"]), *records("things", rows), state(3)]
+
+
+def appended() -> list[dict[str, Any]]:
+    return [schema("things", PROPERTIES), *records("things", [{"id": 1, "v": "a"}, {"id": 1, "v": "a"}]), state(2)]
+
+
+@pytest.mark.parametrize("match", STATEMENTS)
+@pytest.mark.parametrize("kind", ["cut_before", "cut_after"])
+def test_a_connection_that_is_cut_once_loses_and_doubles_nothing(
+    harness: SnowflakeHarness, kind: str, match: str
+) -> None:
+    harness.account.order_fault(kind, match.replace("^MERGE INTO", "^INSERT INTO"))
+    outcome = harness.land(appended()).ok()
+    assert harness.account.open_faults() == []
+    assert harness.rows("THINGS", ["id", "v"]) == [(1, "a"), (1, "a")]
+    assert outcome.states == [state(2)["value"]]
+    assert harness.query(ACCOUNT) == [(2, 2, "complete")]
+
+
+@pytest.mark.parametrize("match", STATEMENTS)
+@pytest.mark.parametrize("kind", ["session_expired", "sign_in_expired", "lock_timeout", "statement_timeout"])
+def test_what_passes_is_tried_again(harness: SnowflakeHarness, kind: str, match: str, no_pauses: list[float]) -> None:
+    harness.account.order_fault(kind, match)
+    outcome = harness.land(upserted()).ok()
+    assert harness.account.open_faults() == []
+    assert harness.rows("THINGS", ["id", "v"]) == [(1, "c"), (2, "b")]
+    assert outcome.states == [state(3)["value"]]
+    assert harness.query(ACCOUNT) == [(3, 2, "complete")]
+    assert len(no_pauses) == (0 if kind == "session_expired" else 1)  # the connector renews a session by itself
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_commit_whose_answer_is_lost_for_good_takes_place_once(
+    harness: SnowflakeHarness, committed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses = []
+
+    def mended(seconds: float) -> None:
+        pauses.append(seconds)
+        harness.account.clear_faults()
+
+    monkeypatch.setattr("denomas_target_snowflake.transaction.pause", mended)
+    harness.account.order_fault("cut_after" if committed else "cut_before", "^COMMIT", 100)
+    outcome = harness.land(appended(), network_timeout_seconds=2).ok()
+    assert len(pauses) == 1
+    assert harness.rows("THINGS", ["id", "v"]) == [(1, "a"), (1, "a")]
+    assert outcome.states == [state(2)["value"]]
+    assert harness.query(ACCOUNT) == [(2, 2, "complete")]
+    assert len([e for e in harness.account.journal() if e["sql"].startswith("INSERT")]) == (1 if committed else 2)
+
+
+def test_a_second_flush_that_fails_is_not_taken_for_the_first_one(
+    harness: SnowflakeHarness, no_pauses: list[float]
+) -> None:
+    def part(n: int) -> dict[str, Any]:
+        return batch("things", pa.table({"id": [n], "v": ["x"]}), harness.spool())
+
+    harness.account.order_fault("lock_timeout", "^INSERT INTO .CONTRACT", 1)
+    head = schema("things", PROPERTIES)
+    first = harness.land([head, part(1), state(1), part(2), state(2)], **harness.land_at_once).ok()
+    assert no_pauses
+    assert first.states == [state(1)["value"], state(2)["value"]]
+    assert harness.rows("THINGS", ["id"]) == [(1,), (2,)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "named"),
+    [
+        ("lock_timeout", "SYSTEM$ABORT_TRANSACTION"),
+        ("statement_timeout", "STATEMENT_TIMEOUT_IN_SECONDS"),
+        ("warehouse_suspended", "warehouse LOADING runs no statement"),
+        ("no_warehouse", "Check the setting warehouse"),
+    ],
+)
+@pytest.mark.parametrize("match", ["^COPY", "^MERGE INTO .CONTRACT"])
+def test_what_does_not_pass_is_a_clear_error_and_moves_nothing(
+    harness: SnowflakeHarness, kind: str, named: str, match: str, no_pauses: list[float]
+) -> None:
+    harness.land([schema("things", PROPERTIES, ["id"]), *records("things", [{"id": 1, "v": "old"}]), state(1)]).ok()
+    harness.account.order_fault(kind, match, 100)
+    outcome = harness.land(upserted())
+    assert named in str(outcome.error)
+    assert "\n" not in str(outcome.error)
+    assert outcome.states == []
+    harness.account.clear_faults()
+    assert harness.rows("THINGS", ["id", "v"]) == [(1, "old")]
+    assert harness.land(upserted()).ok().states == [state(3)["value"]]
+    assert harness.rows("THINGS", ["id", "v"]) == [(1, "c"), (2, "b")]
+    assert len(no_pauses) == (3 if "timeout" in kind else 0)
+
+
+@pytest.mark.parametrize(
+    "match", ["^COMMENT", "^ALTER TABLE .* SWAP", "^MERGE INTO ._META.*TABLE_VERSIONS", "^DROP TABLE"]
+)
+@pytest.mark.parametrize("kind", ["warehouse_suspended", "cut_after"])
+def test_a_swap_that_breaks_is_whole_or_not_at_all_and_the_next_run_ends_it(
+    harness: SnowflakeHarness, kind: str, match: str
+) -> None:
+    head = schema("things", PROPERTIES, ["id"])
+
+    def version(number: int) -> list[dict[str, Any]]:
+        rows = records("things", [{"id": number, "v": "x"}], number)
+        return [head, *rows, activate("things", number), state(number)]
+
+    harness.land(version(1)).ok()
+    harness.account.order_fault(kind, match)
+    broken = harness.land(version(2))
+    assert harness.account.open_faults() == []
+    assert harness.rows("THINGS", ["id"]) in ([(1,)], [(2,)])
+    assert (broken.states == []) == (broken.error is not None)
+    harness.land(version(2)).ok()
+    assert harness.rows("THINGS", ["id"]) == [(2,)]
+    harness.land(version(3)).ok()
+    assert harness.rows("THINGS", ["id"]) == [(3,)]
+    assert harness.tables() == {"THINGS"}
+
+
+def test_an_empty_version_whose_account_was_lost_is_not_swapped_back(harness: SnowflakeHarness) -> None:
+    head = schema("things", PROPERTIES, ["id"])
+    harness.land([head, *records("things", [{"id": 1, "v": "x"}], 1), activate("things", 1), state(1)]).ok()
+    harness.account.order_fault("warehouse_suspended", "^MERGE INTO ._META.*TABLE_VERSIONS")
+    assert harness.land([head, activate("things", 2), state(2)]).error is not None
+    assert harness.rows("THINGS", ["id"]) == []
+    harness.land([head, activate("things", 2), state(2)]).ok()
+    assert harness.rows("THINGS", ["id"]) == []
