@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from denomas_sandbox.snowflake import context_functions, errors, results, rewriting, stages, swapping
 from denomas_sandbox.snowflake.account_object import Context
-from denomas_sandbox.snowflake.comments import comment_statements
+from denomas_sandbox.snowflake.comments import comment_statements, comments_after, comments_of_swapped
 from denomas_sandbox.snowflake.execution import Executor
 from denomas_sandbox.snowflake.listings import Listings
 from denomas_sandbox.snowflake.names import normalised
@@ -153,6 +153,8 @@ class Session:
                 return described
             text = stages.without_user_stages(text, self._user) if "@" in text else text
             outcome = self._own(text) or self._by_fakesnow(text, rows)
+            if following := comments_after(text, self._executor.parts):
+                self._executor.plain(following)
         self._engine.forget_results()
         return outcome
 
@@ -214,7 +216,9 @@ class Session:
         comment = comment_statements(sql, self._executor.parts)
         if comment:
             return self._executor.plain(comment)
-        if self._executor.waiting(lambda: swapping.swap(sql, self._connection)):
+        swapped = self._executor.waiting(lambda: swapping.swap(sql, self._connection))
+        if swapped is not None:
+            self._executor.plain(comments_of_swapped(*swapped) if swapped else [])
             return Outcome.status(_SUCCESS)
         return self._shared.execute(sql, self.context)
 

@@ -22,10 +22,16 @@ _TABLE = """
 """
 
 
-def swap(sql: str, connection: FakeSnowflakeConnection) -> bool:
-    """Swap two tables when the statement says so; tell whether it does.
+Parts = tuple[str, str, str]
+
+
+def swap(sql: str, connection: FakeSnowflakeConnection) -> tuple[Parts, Parts] | tuple[()] | None:
+    """Swap two tables when the statement says so.
 
     Readers see either both old or both new tables. The memory of loaded files follows its table.
+
+    Returns:
+        The two, or an empty tuple when there was nothing to do; None when the statement is another.
 
     Raises:
         SnowflakeError: when a table is missing, or the two are in different schemas, which Snowflake can swap and
@@ -33,18 +39,18 @@ def swap(sql: str, connection: FakeSnowflakeConnection) -> bool:
     """
     match = _SWAP.fullmatch(sql)
     if match is None:
-        return False
+        return None
     duck: Any = connection._duck_conn  # noqa: SLF001  ours: engine.Connection
     one, other = _parts(match["one"], connection), _parts(match["other"], connection)
     for parts in (one, other):
         if duck.execute(_TABLE, list(parts)).fetchone() is None:
             if match["exists"] and parts == one:
-                return True
+                return ()
             raise errors.compilation(f"Table '{'.'.join(parts)}' does not exist or not authorized.", "002003", "42S02")
     if one[:2] != other[:2]:
         raise errors.lacking(f"SWAP of {'.'.join(one)} with {'.'.join(other)}, which is in another schema")
     if one == other:
-        return True
+        return ()
     schema, between = quoted(one[:2]), f"_SWAP_{uuid.uuid4().hex}"
     history = f"{quoted(one[:1])}._fs_information_schema._fs_load_history"
     duck.execute("BEGIN TRANSACTION")
@@ -61,10 +67,10 @@ def swap(sql: str, connection: FakeSnowflakeConnection) -> bool:
     except BaseException:
         duck.execute("ROLLBACK")
         raise
-    return True
+    return one, other
 
 
-def _parts(name: str, connection: FakeSnowflakeConnection) -> tuple[str, str, str]:
+def _parts(name: str, connection: FakeSnowflakeConnection) -> Parts:
     given = parts_of(name)
     full = [*(connection.database or "", connection.schema or "")[: 3 - len(given)], *given]
     return full[0], full[1], full[2]

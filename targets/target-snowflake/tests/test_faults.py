@@ -1,4 +1,4 @@
-"""What breaks on the way to Snowflake, ordered at the HTTP level: rows land exactly once, state moves only after commit."""
+"""What breaks on the way to Snowflake, at the HTTP level: rows land exactly once, state moves only after commit."""
 
 from __future__ import annotations
 

@@ -61,15 +61,15 @@ def test_a_sign_in_carries_what_was_configured():
 
 
 def test_empty_settings_count_as_not_set():
-    given = signed_in(password="", oauth_access_token="token", host="", role=None)  # noqa: S106
-    assert given["token"] == "token"  # noqa: S105
+    given = signed_in(password="", oauth_access_token="token", host="", role=None)
+    assert given["token"] == "token"
     assert "host" not in given
     assert "password" not in given
 
 
 def test_two_ways_of_signing_in_are_refused():
     with pytest.raises(ConfigValidationError):
-        signed_in(oauth_access_token="token")  # noqa: S106
+        signed_in(oauth_access_token="token")
 
 
 def test_a_query_tag_is_never_longer_than_snowflake_takes():
