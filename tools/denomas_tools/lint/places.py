@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from denomas_tools.findings import Finding
 from denomas_tools.lint.environments import sandbox_variables
-from denomas_tools.project import EXTRACTORS
+from denomas_tools.project import EXTRACTORS, LOADERS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -71,6 +71,9 @@ def _variables(plugin: Plugin, variables: dict[str, bool]) -> Iterator[Finding]:
         if not (setting.get("sensitive") or from_sandbox):
             continue
         names = plugin.environment_names(str(setting["name"]))
+        if setting.get("env") and plugin.kind not in {EXTRACTORS, LOADERS}:
+            # The others may not choose (lint/definitions.py).
+            names = [setting["env"]]
         found = [name for name in names if name in variables]
         if not found:
             yield Finding(
