@@ -13,6 +13,8 @@ import pytest
 from singer_sdk.mapper import CustomStreamMap, SameRecordTransform
 from singer_sdk.singerlib import RecordMessage, SelectionMask, StateMessage
 from tap_common.http.records import LineWriter, RecordShape, shape_of
+from tap_common.stream_tests.faulty_server import respond
+from tap_common.stream_tests.runs import records, run
 
 SCHEMA = {
     "properties": {
@@ -69,6 +71,17 @@ def test_records_wait_for_the_state_and_come_before_it():
     record, state = RecordMessage("tickets", {"id": 1}), StateMessage({"bookmarks": {}})
     assert lines_of(record) == []
     assert [json.loads(line)["type"] for line in lines_of(record, record, state)] == ["RECORD", "RECORD", "STATE"]
+
+
+def test_a_stream_whose_state_does_not_change_sends_its_records_all_the_same(server, make_tap):
+    server.answers = [
+        respond({"tickets": [{"id": 1, "updated_at": "2026-01-01"}], "meta": {"has_more": False}, "count": 1})
+    ]
+    tap = make_tap()
+    tap.message_writer = LineWriter()
+    messages, error = run(tap)
+    assert error is None
+    assert records(messages) == [ticket]
 
 
 def test_many_records_do_not_wait_for_a_state():

@@ -56,7 +56,6 @@ class Child(Parent):
     """A stream whose rows come with each changed row of its parent; it has no bookmark, the parent's covers it."""
 
     state_partitioning_keys: ClassVar[Sequence[str]] = ()
-    ignore_parent_replication_key = True
 
     _begun = False
 

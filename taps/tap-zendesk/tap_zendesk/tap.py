@@ -106,6 +106,8 @@ class TapZendesk(Tap):
     def load_state(self, state: dict[str, Any]) -> None:
         super().load_state(state)
         self._kept = state.get(OAUTH)
+        if self._kept:
+            self._writer.carry({OAUTH: self._kept}, write=False)
 
     @override
     def discover_streams(self) -> Sequence[Stream]:

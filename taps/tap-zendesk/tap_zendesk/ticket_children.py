@@ -58,6 +58,8 @@ class TicketAudits(TicketList):
     """What happened to a ticket: each audit is a change, with its events."""
 
     name, path, records_key = "ticket_audits", "/tickets/{ticket_id}/audits.json", "audits"
+    selected_by_default = True
+    optional = False
     schema: ClassVar[dict[str, Any]] = AUDIT
 
 

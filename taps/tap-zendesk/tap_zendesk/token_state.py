@@ -66,8 +66,6 @@ class TokenState:
         """
         self._writer, self._config, self._logger = writer, config, logger
         self._kept = kept
-        if kept:
-            writer.carry({OAUTH: dict(kept)}, write=False)
 
     def load(self) -> dict[str, Any] | None:
         """Give the pair, None when there is none for these settings."""

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import base64
-import io
 import json
 import threading
-from contextlib import contextmanager, redirect_stdout
+from collections import defaultdict
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from tap_common.errors import TapError
 from tap_common.http import HttpClient
 from tap_common.http.rate_limit import RateLimiter
 from tap_common.http.retry import RetryPolicy
+from tap_common.stream_tests.runs import last_state, records
+from tap_common.stream_tests.runs import run as run_tap
 from tap_zendesk.tap import TapZendesk
+
+__all__ = ["last_state", "records"]
 
 EMAIL, API_TOKEN = "admin@example.com", "s3cr3t+/token=="
 BASIC = "Basic " + base64.b64encode(f"{EMAIL}/token:{API_TOKEN}".encode()).decode()
@@ -43,17 +46,13 @@ class Account:
     """What the source holds; each of its pagings is a method."""
 
     def __init__(self):
-        self.exports = {
-            "tickets": [],
-            "users": [],
-            "organizations": [],
-            "ticket_events": [],
-            "ticket_metric_events": [],
-        }
+        self.exports = defaultdict(list)
         self.lists = {}
-        self.unpaged, self.by_offset, self.missing, self.forbidden = set(), set(), set(), set()
+        self.by_offset, self.missing, self.forbidden = set(), set(), set()
+        self.unpaged = {"api/services/jira/links", "/api/services/jira/links"}  # a page's own `links` would be another
         self.page_size = 2
         self.empty_pages = 0
+        self.without_flag = set()
         self.too_heavy = None
 
     def cursor_export(self, key, query):
@@ -70,20 +69,35 @@ class Account:
         page = rows[first : first + size]
         if "metric_sets" not in query.get("include", ""):
             page = [{name: value for name, value in row.items() if name != "metric_set"} for row in page]
+        beside = {"identities": [row["identity"] for row in page]} if query.get("include") == "identities" else {}
         after = first + len(page)
         cursor = base64.b64encode(b"%d" % after).decode()
-        return {key: page, "end_of_stream": after >= len(rows), "after_cursor": cursor, "after_url": "https://other/x"}
+        return {
+            key: page,
+            **beside,
+            "end_of_stream": after >= len(rows),
+            "after_cursor": cursor,
+            "after_url": "https://x",
+        }
 
     def time_export(self, key, query):
-        start, size = int(query["start_time"]), min(self.page_size, int(query["per_page"]))
+        start, size = int(query["start_time"]), min(self.page_size, int(query.get("per_page", 1000)))
         rows = sorted((r for r in self.exports[key] if r["seconds"] >= start), key=lambda r: r["seconds"])
         page = rows[:size]
         end = page[-1]["seconds"] if page else None
-        more = len(rows) > size
-        return {key: page, "count": len(page), "end_of_stream": not more, "end_time": end, "next_page": "https://other"}
+        flag = {} if key in self.without_flag else {"end_of_stream": len(rows) <= size}
+        return {key: page, "count": len(page), **flag, "end_time": end, "next_page": "https://other.example/"}
+
+    def backwards(self, key, query):
+        """The legacy cursor: the newest first, `before_cursor` leads to older ones."""
+        rows = sorted(self.lists.get("ticket_audits", []), key=lambda row: row["created_at"], reverse=True)
+        first = int(query.get("cursor", 0))
+        return {key: rows[first : first + self.page_size], "before_cursor": str(first + self.page_size)}
 
     def listing(self, path, key, query):
         rows = self.lists.get(path, [])
+        if "end_time" in query:
+            rows = [row for row in rows if int(query["start_time"]) <= row["seconds"] < int(query["end_time"])]
         if path in self.unpaged:
             return {key: rows}
         if path in self.by_offset:
@@ -124,8 +138,10 @@ class Handler(BaseHTTPRequestHandler):
             self.give(504, b"upstream request timeout")
         elif path.endswith("/cursor"):
             self.give(200, account.cursor_export(path.split("/")[1], query))
-        elif path.startswith("incremental/") and "page[size]" not in query:
-            self.give(200, account.time_export(path.split("/")[1], query))
+        elif "incremental/" in path and "page[size]" not in query:
+            self.give(200, account.time_export(path.split("/")[-1], query))
+        elif path == "ticket_audits":
+            self.give(200, account.backwards("audits", query))
         elif path.startswith("incremental/"):
             name = path.split("/")[1]
             account.lists[name] = [r for r in account.exports[name] if r["seconds"] >= int(query["start_time"])]
@@ -219,27 +235,13 @@ def sync(server, clock):
         client.limiter = RateLimiter(clock=clock, sleep=clock.sleep)
         for name, stream in tap.streams.items():
             stream.selected = name in streams
-        out, error = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True), None
-        with redirect_stdout(out):
-            try:
-                tap.sync_all()
-            except TapError as raised:
-                error = raised
-        return [json.loads(line) for line in out.buffer.getvalue().splitlines()], error
+        return run_tap(tap)
 
     return run
 
 
-def records(messages, stream=None):
-    return [m["record"] for m in messages if m["type"] == "RECORD" and stream in {None, m["stream"]}]
-
-
 def ids(messages, stream=None):
     return [record["id"] for record in records(messages, stream)]
-
-
-def last_state(messages):
-    return [message["value"] for message in messages if message["type"] == "STATE"][-1]
 
 
 def paths(server):

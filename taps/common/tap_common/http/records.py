@@ -47,9 +47,13 @@ class LineWriter(SingerWriter):
         self._waiting.append(line)
         self._waiting_size += len(line)
         if self._waiting_size >= _MOST_WAITING or not isinstance(message, RecordMessage):
-            lines, self._waiting, self._waiting_size = self._waiting, [], 0
-            sys.stdout.write("".join(lines))
-            sys.stdout.flush()
+            self.flush()
+
+    def flush(self) -> None:
+        """Send what waits; a stream does so at its end, for a state that did not change is not written."""
+        lines, self._waiting, self._waiting_size = self._waiting, [], 0
+        sys.stdout.write("".join(lines))
+        sys.stdout.flush()
 
 
 class RecordShape:

@@ -23,7 +23,7 @@ from tap_common.http.paginators import url_on_host, value_at
 from tap_common.http.prefetch import prefetched
 from tap_common.http.progress import Progress
 from tap_common.http.rate_limit import Budget
-from tap_common.http.records import shape_of
+from tap_common.http.records import LineWriter, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
@@ -165,6 +165,16 @@ class HttpStream(RESTStream[Any], abc.ABC):
         return records_of(answer, self.records_key, self._endpoint(response), self.client.redactor)
 
     # -- All pages -------------------------------------------------------------------------------------------------
+
+    @override
+    def _sync_records(
+        self, context: Context | None = None, *, write_messages: bool = True
+    ) -> Generator[dict[str, Any], Any, Any]:
+        try:
+            yield from super()._sync_records(context, write_messages=write_messages)
+        finally:
+            if isinstance(self._tap.message_writer, LineWriter):
+                self._tap.message_writer.flush()
 
     @override
     def request_records(self, context: Context | None) -> Iterable[dict[str, Any]]:
