@@ -12,11 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 SERVER_VERSION = "9.20.1"
-_CURRENT = re.compile(
-    r"\bCURRENT_(ROLE|WAREHOUSE|USER|ACCOUNT|REGION|SESSION|ACCOUNT_NAME|AVAILABLE_ROLES)\s*\(\s*\)", re.IGNORECASE
+# Texts, quoted names and comments are matched first, so that what they say stays as it is.
+_FUNCTION = re.compile(
+    r"""'(?:[^'\\]|\\.|'')*'|"(?:[^"]|"")*"|\$\$.*?\$\$|--[^\n]*|/\*.*?\*/"""
+    r"""|\bCURRENT_(?P<current>ROLE|WAREHOUSE|USER|ACCOUNT|REGION|SESSION|ACCOUNT_NAME|AVAILABLE_ROLES)\s*\(\s*\)"""
+    r"""|\bIS_ROLE_IN_SESSION\s*\(\s*'(?P<role>[^']*)'\s*\)|\bSYSTEM\$(?P<system>\w+)\s*\([^()]*\)""",
+    re.IGNORECASE | re.DOTALL,
 )
-_IN_SESSION = re.compile(r"\bIS_ROLE_IN_SESSION\s*\(\s*'([^']*)'\s*\)", re.IGNORECASE)
-_SYSTEM = re.compile(r"\bSYSTEM\$(\w+)\s*\(([^()]*)\)", re.IGNORECASE)
+_HINT = re.compile(r"CURRENT_|IS_ROLE_IN_SESSION|SYSTEM\$", re.IGNORECASE)
 _SYSTEM_VALUES = {
     "BOOTSTRAP_DATA_REQUEST": json.dumps(
         {"serverVersion": SERVER_VERSION, "accountInfo": {"serviceLevelName": "ENTERPRISE"}}
@@ -33,15 +36,13 @@ def with_values(sql: str, values: Mapping[str, str], has_role: Callable[[str], b
         values: by what follows CURRENT_, in upper case.
         has_role: tells whether the session has a role's rights.
     """
-    upper = sql.upper()
-    if "CURRENT_" in upper:
-        sql = _CURRENT.sub(lambda match: _known(match[1], values, match[0]), sql)
-    if "IS_ROLE_IN_SESSION" in upper:
-        sql = _IN_SESSION.sub(lambda match: str(has_role(match[1])).upper(), sql)
-    if "SYSTEM$" in upper:
-        sql = _SYSTEM.sub(lambda match: _known(match[1], _SYSTEM_VALUES, match[0]), sql)
-    return sql
+    if not _HINT.search(sql):
+        return sql
 
+    def value(match: re.Match[str]) -> str:
+        if match["role"] is not None:
+            return str(has_role(match["role"])).upper()
+        known, name = (values, match["current"]) if match["current"] else (_SYSTEM_VALUES, match["system"])
+        return literal(known[name.upper()]) if name and name.upper() in known else match[0]
 
-def _known(name: str, values: Mapping[str, str], otherwise: str) -> str:
-    return literal(values[name.upper()]) if name.upper() in values else otherwise
+    return _FUNCTION.sub(value, sql)

@@ -45,6 +45,12 @@ _WORDS = tuple(
             "Numeric value '{name}' is not recognized",
         ),
         (
+            r"Could not convert string \"(?P<name>.*)\" to '?(?:BIGINT|DECIMAL|DOUBLE|HUGEINT|INTEGER)",
+            "100038",
+            "22018",
+            "Numeric value '{name}' is not recognized",
+        ),
+        (
             r"NOT NULL constraint failed: \S+\.(?P<name>\S+)",
             "100072",
             "22000",

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 GLOBAL = "_fs_global"
 INITIAL_DATABASES = ("RAW", "PREP", "PROD")
 _BOOKKEEPING = re.compile(r"^\s*(INSERT|DELETE|UPDATE)\b.{0,40}?_fs_information_schema\b", re.IGNORECASE | re.DOTALL)
-_LOAD_HISTORY = "_fs_information_schema._fs_load_history"
 
 
 class Engine:
@@ -42,7 +41,7 @@ class Engine:
         self._folder.mkdir(parents=True, exist_ok=True)
         stages = folder / "stages"
         stages.mkdir(exist_ok=True)
-        mend(stages, locations)
+        mend(stages)
         # Called while a statement waits for another transaction; the account knows whose client is gone.
         self.release_abandoned: Callable[[], None] = lambda: None
         self._fakesnow = FakeSnow(
@@ -119,10 +118,7 @@ class Connection:
     """A DuckDB connection that does fakesnow's bookkeeping on another one.
 
     Within a user's transaction DuckDB would refuse it ("a single transaction can only write to a single attached
-    database"). The load history of COPY is the exception: it belongs to the transaction, in the table's own database.
-
-    Attributes:
-        load_catalog: the database that the COPY being executed loads into.
+    database").
     """
 
     def __init__(self, duck: DuckDBPyConnection, bookkeeping: DuckDBPyConnection) -> None:
@@ -130,12 +126,9 @@ class Connection:
         self._duck = duck
         self._bookkeeping = bookkeeping
         self._current = duck
-        self.load_catalog: str | None = None
 
     def _choose(self, sql: str) -> str:
         self._current = self._duck
-        if self.load_catalog and _LOAD_HISTORY in sql:
-            return re.sub(rf"(?<!\.){_LOAD_HISTORY}", f'"{self.load_catalog}".{_LOAD_HISTORY}', sql)
         if _BOOKKEEPING.match(sql):
             self._current = self._bookkeeping
         return sql

@@ -83,6 +83,15 @@ def unreachable_bucket(url: str) -> SnowflakeError:
     )
 
 
+def too_large(size: int, file: str, column: str) -> SnowflakeError:
+    """Give the answer to a text that no column can hold."""
+    return SnowflakeError(
+        "100082",
+        "22000",
+        f"Max LOB size (16777216) exceeded, actual size of parsed column is {size}\n  File '{file}', column {column}",
+    )
+
+
 def no_privileges(what: str) -> SnowflakeError:
     """Give the answer to a role that may not do what it wants to."""
     return SnowflakeError("003001", "42501", f"SQL access control error:\nInsufficient privileges to operate on {what}")

@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import duckdb
 from fakesnow.dialect import parse_one
 from fakesnow.rowtype import describe_as_rowtype
+from fakesnow.transforms.file_format import lookup_file_format
 from sqlglot import exp
 
-from denomas_sandbox.snowflake import errors, rewriting, stages
+from denomas_sandbox.snowflake import errors, rewriting
+from denomas_sandbox.snowflake.copy_statement import CopyStatement
+from denomas_sandbox.snowflake.copying import Loader, written_name
+from denomas_sandbox.snowflake.file_readers import Reader
 from denomas_sandbox.snowflake.merging import merge
 from denomas_sandbox.snowflake.names import parts_of, quoted
 from denomas_sandbox.snowflake.results import Outcome
+from denomas_sandbox.snowflake.staged_files import place
 from denomas_sandbox.snowflake.statement_types import DDL, DML, is_change, statement_type
 from denomas_sandbox.snowflake.temporary import TemporaryObjects
 from denomas_sandbox.snowflake.translation import translated, translation
@@ -21,7 +26,10 @@ from denomas_sandbox.snowflake.translation import translated, translation
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from denomas_sandbox.snowflake.account_object import Context
     from denomas_sandbox.snowflake.engine import Engine
+
+    FormatOfStage = Callable[[tuple[str, ...]], dict[str, Any]]
 
 _Result = TypeVar("_Result")
 _LOCK_WAIT_SECONDS = 20.0
@@ -42,12 +50,20 @@ class Executor:
         temporary: what goes with the session.
     """
 
-    def __init__(self, engine: Engine, database: str | None, schema: str | None) -> None:
-        """Open a connection."""
+    def __init__(self, engine: Engine, format_of_stage: FormatOfStage, context: Context) -> None:
+        """Open a connection.
+
+        Args:
+            engine: the databases.
+            format_of_stage: gives the file format of a stage, by its full name.
+            context: the user, and the database and schema to begin in; left unset when they do not exist.
+        """
+        self._format_of_stage = format_of_stage
+        self._user = context.user
         self._engine = engine
         self._pair = engine.connect()
         # Transactions are this class's business: fakesnow would not commit an explicit one before DDL.
-        self.connection = engine.fakesnow_connection(self._pair, database, schema)
+        self.connection = engine.fakesnow_connection(self._pair, context.database, context.schema)
         self.in_transaction = False
         self.temporary = TemporaryObjects(self.connection._duck_conn)  # noqa: SLF001
 
@@ -129,15 +145,13 @@ class Executor:
                 self.in_transaction = False
                 self._pair.rollback()
             raise
-        finally:
-            self._pair.load_catalog = None
         return outcome
 
     def _run_prepared(self, sql: str, rows: Sequence[Any] | None) -> Outcome:
         verb = rewriting.keyword(sql)
         kind = statement_type(sql)
         if verb == "COPY":
-            return self._copy(sql, kind)
+            return self._copy(sql)
         if verb == "MERGE":
             statement = parse_one(sql)
             if isinstance(statement, exp.Merge):
@@ -148,23 +162,31 @@ class Executor:
             return self._create(create)
         return self._run(sql, rows, kind)
 
-    def _copy(self, sql: str, kind: int) -> Outcome:
-        copy = parse_one(sql)
-        table = copy.this.find(exp.Table) if isinstance(copy, exp.Copy) else None
-        if not isinstance(copy, exp.Copy) or table is None:
-            raise errors.lacking("COPY INTO a stage")
-        self._pair.load_catalog = self.parts(_written(table))[0]
-        some = rewriting.copy_for_fakesnow(copy, lambda text: stages.files_of_copy(copy, self.connection, text))
-        if not some:
-            return Outcome.status("Copy executed with 0 files processed.", kind)
-        return self._run(copy.sql(dialect="snowflake"), None, kind)
+    def _copy(self, sql: str) -> Outcome:
+        said = CopyStatement.of(parse_one(sql))
+        cursor = self.connection.cursor()
+        cursor.check_db_and_schema(said.table)
+        where = place(said.source, self.connection, self._engine.locations, self._user)
+        options = {**(self._format_of_stage(where.stage) if where.stage else {}), **said.file_format}
+        if "FORMAT_NAME" in options:
+            named = str(options.pop("FORMAT_NAME"))
+            options = {**lookup_file_format(self._pair.cursor_of_user(), named, *self.current), **options}
+        names, pattern = said.options.get("FILES"), said.options.get("PATTERN")
+        files = list(where.named(names) if names else where.files(pattern))
+        loader = Loader(self._pair.cursor_of_user(), cursor, self.parts(written_name(said.table)))
+        return loader.load(said, Reader.of(options), files)
+
+    @property
+    def current(self) -> tuple[str | None, str | None]:
+        """The current database and schema."""
+        return self.connection.database, self.connection.schema
 
     def _forget_loads(self, sql: str) -> None:
         """Forget which files a table has loaded, as Snowflake does when it is truncated."""
         table = parse_one(sql).find(exp.Table)
         if table is None:
             return
-        database, schema, name = self.parts(_written(table))
+        database, schema, name = self.parts(written_name(table))
         self._pair.cursor_of_user().execute(
             f"DELETE FROM {quoted((database,))}._fs_information_schema._fs_load_history "
             "WHERE SCHEMA_NAME = ? AND TABLE_NAME = ?",
@@ -175,7 +197,7 @@ class Executor:
         table = create.find(exp.Table)
         if table is None:
             return self._run(create.sql(dialect="snowflake"), None, DDL)
-        parts = self.parts(_written(table))
+        parts = self.parts(written_name(table))
         there = self._pair.execute(_KIND, list(parts)).fetchone() is not None
         if create.args.get("exists") and there:
             # fakesnow would take it for a new table and forget which files it has loaded.
@@ -220,7 +242,3 @@ class Executor:
         self.rollback()
         self.temporary.drop()
         self.connection.close()
-
-
-def _written(table: exp.Table) -> str:
-    return ".".join(part.sql(dialect="snowflake") for part in table.parts)

@@ -26,21 +26,14 @@ class Locations:
         """Give the folders by address."""
         return dict(self._folders)
 
-    def local(self, url: str) -> str | None:
-        """Give the path that stands for an address, None when none does."""
+    def find(self, url: str) -> tuple[str, str, str] | None:
+        """Give the address that a folder stands for, the folder, and what is behind the address in the url."""
         wanted = _normal(url)
         for prefix in sorted(self._folders, key=len, reverse=True):
             if wanted == prefix or wanted.startswith(f"{prefix}/"):
-                behind = wanted[len(prefix) :]
-                return self._folders[prefix] + behind + ("/" if url.endswith("/") else "")
+                behind = wanted[len(prefix) + 1 :]
+                return prefix, self._folders[prefix], f"{behind}/" if behind and url.endswith("/") else behind
         return None
-
-    def address(self, path: str) -> str:
-        """Give the address that a path stands for; the path itself when it stands for none."""
-        for url, folder in self._folders.items():
-            if path.startswith(f"{folder}/"):
-                return url + path[len(folder) :]
-        return path
 
 
 def _normal(url: str) -> str:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 from io import StringIO
-from typing import TYPE_CHECKING
 
 from fakesnow.dialect import parse_one
 from snowflake.connector.util_text import split_statements
-from sqlglot import Expr, exp
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from sqlglot import exp
 
 _COMMENT = re.compile(r"\s*(?:--[^\n]*(?:\n|$)|//[^\n]*(?:\n|$)|/\*.*?\*/)", re.DOTALL)
 _KEYS = re.compile(
@@ -92,46 +88,3 @@ def without_temporary(create: exp.Create) -> bool:
         return False
     temporary.pop()
     return True
-
-
-def copy_for_fakesnow(copy: exp.Copy, files_of_pattern: Callable[[str], list[str]]) -> bool:
-    """Take options off a COPY that fakesnow misreads or lacks.
-
-    It takes `FORCE = FALSE` and `PURGE = FALSE` for TRUE, and knows neither PATTERN nor the options that change
-    nothing here.
-
-    Args:
-        copy: a COPY INTO, changed in place.
-        files_of_pattern: gives the files below the source that a PATTERN selects.
-
-    Returns:
-        Whether a file is left: FILES of nothing would mean all.
-    """
-    kept: list[Expr] = []
-    for parameter in copy.args.get("params") or []:
-        name = parameter.this.name.upper()
-        value = str(parameter.expression.name if parameter.expression else "").upper()
-        if isinstance(parameter.expression, exp.Boolean):
-            value = "TRUE" if parameter.expression.this else "FALSE"
-        if name == "PATTERN":
-            files = files_of_pattern(str(parameter.expression.name))
-            if not files:
-                return False
-            literals = [exp.Literal.string(file) for file in files]
-            kept.append(exp.CopyParameter(this=exp.var("FILES"), expression=exp.Tuple(expressions=literals)))
-        elif (name in {"FORCE", "PURGE"} and value == "FALSE") or name in _WITHOUT_EFFECT:
-            continue
-        else:
-            kept.append(parameter)
-    copy.set("params", kept)
-    return True
-
-
-_WITHOUT_EFFECT = {
-    "ENFORCE_LENGTH",
-    "TRUNCATECOLUMNS",
-    "RETURN_FAILED_ONLY",
-    "SIZE_LIMIT",
-    "LOAD_UNCERTAIN_FILES",
-    "LOAD_MODE",
-}

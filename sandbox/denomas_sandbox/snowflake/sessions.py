@@ -64,11 +64,10 @@ class Session:
         self._objects = objects
         self._account = account
         self._user, self._role = context.user, context.role
-        self._executor = Executor(engine, context.database, context.schema)
+        self._executor = Executor(engine, self._format_of_stage, context)
         self._connection = self._executor.connection
         self._shared = SharedObjects(engine, self._executor, objects)
         self._listings = Listings(objects, self._shared.names)
-        stages.declare_user_stage(self._connection, context.user)
 
     @property
     def context(self) -> Context:
@@ -146,12 +145,12 @@ class Session:
         if not text:
             raise errors.SnowflakeError("000900", "42601", "SQL compilation error:\nEmpty SQL statement.")
         with translated():
-            put = stages.put_answer(text, self._connection, self._user)
-            if put is not None:
-                return put
+            for transfer in (stages.put_answer, stages.get_answer):
+                instructions = transfer(text, self._connection, self._engine.locations, self._user)
+                if instructions is not None:
+                    return instructions
             if describe_only and (described := self._executor.described(text)) is not None:
                 return described
-            text = stages.without_user_stages(text, self._user) if "@" in text else text
             outcome = self._own(text) or self._by_fakesnow(text, rows)
             if following := comments_after(text, self._executor.parts):
                 self._executor.plain(following)
@@ -165,10 +164,8 @@ class Session:
             self._transact(verb)
             return Outcome.status(_SUCCESS, statement_type(sql))
         if verb in {"LIST", "LS", "REMOVE", "RM"}:
-            listed = stages.list_or_remove(sql, self._connection, self._user)
+            listed = stages.list_or_remove(sql, self._connection, self._engine.locations, self._user)
             return Outcome(*results.of_rows(*listed), statement_type(sql)) if listed else None
-        if verb == "GET":
-            raise errors.lacking("GET")
         if verb in {"SHOW", "DESC", "DESCRIBE"}:
             shown = self._listings.answer(sql, self.context, self.parameters)
             return Outcome(*results.of_rows(*shown), statement_type(sql)) if shown else None
@@ -221,6 +218,10 @@ class Session:
             self._executor.plain(comments_of_swapped(*swapped) if swapped else [])
             return Outcome.status(_SUCCESS)
         return self._shared.execute(sql, self.context)
+
+    def _format_of_stage(self, name: tuple[str, ...]) -> dict[str, Any]:
+        given = self._objects.of_shared("STAGE", name).properties.get("FILE_FORMAT") or {}
+        return given if isinstance(given, dict) else {"FORMAT_NAME": given}
 
     def _has_role(self, role: str) -> bool:
         return role in self._objects.roles_of(self._role)
