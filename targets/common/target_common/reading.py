@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import select
 import sys
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import msgspec
 from singer_sdk.io_base import GenericSingerReader
@@ -12,8 +14,10 @@ from typing_extensions import override
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+_IDLE_SECONDS = 1.0
+_CHUNK_BYTES = 1 << 20
 _decode = msgspec.json.Decoder().decode
 
 
@@ -22,9 +26,11 @@ class MessageReader(GenericSingerReader[bytes]):
 
     Attributes:
         on_error: called when a line, or what became of it, failed; the error goes on after it.
+        on_idle: called each time that nothing has come for a second.
     """
 
     on_error: Callable[[], None] | None = None
+    on_idle: Callable[[], None] | None = None
 
     def __init__(self) -> None:
         """Start with nothing read."""
@@ -36,11 +42,19 @@ class MessageReader(GenericSingerReader[bytes]):
         self, file_input: IO[bytes] | None, callbacks: dict[str, Callable[[dict[str, Any]], None]]
     ) -> Counter[str]:
         try:
-            return super().process_lines(file_input, callbacks)
+            return super().process_lines(file_input or self._patient_input(), callbacks)
         except Exception:
             if self.on_error is not None:
                 self.on_error()
             raise
+
+    def _patient_input(self) -> IO[bytes]:
+        """Give the lines of standard input, with time for other things while the tap is silent."""
+        return cast("IO[bytes]", patient_lines(sys.stdin.fileno(), self._rest))
+
+    def _rest(self) -> None:
+        if self.on_idle is not None:
+            self.on_idle()
 
     @property
     @override
@@ -62,3 +76,30 @@ class MessageReader(GenericSingerReader[bytes]):
         if not isinstance(message, dict):
             raise InvalidInputLine("The tap sent a line that is JSON but not a message.")
         return message
+
+
+def patient_lines(descriptor: int, rest: Callable[[], None], idle_seconds: float = _IDLE_SECONDS) -> Iterator[bytes]:
+    """Give the lines that come through a pipe, and call `rest` whenever none has come for a while.
+
+    Args:
+        descriptor: the open end of the pipe, or a file.
+        rest: what to do meanwhile.
+        idle_seconds: how long nothing must have come.
+    """
+    begun: list[bytes] = []
+    while True:
+        if not select.select([descriptor], [], [], idle_seconds)[0]:
+            rest()
+            continue
+        chunk = os.read(descriptor, _CHUNK_BYTES)
+        if not chunk:
+            break
+        first, *others = chunk.split(b"\n")
+        begun.append(first)
+        if others:
+            yield b"".join(begun)
+            *complete, last = others
+            yield from complete
+            begun = [last]
+    if any(begun):
+        yield b"".join(begun)

@@ -93,6 +93,7 @@ class LandingTarget(SQLTarget):
         self.bookmark_properties: dict[str, str] = {}
         super().__init__(*args, **kwargs)
         self.message_reader.on_error = self._save_what_waits
+        self.message_reader.on_idle = self._while_nothing_comes
         self.max_parallelism = 1  # one warehouse connection, one transaction at a time
         self._acknowledged: dict[str, Any] | None = None
         self._held: dict[str, Any] | None = None
@@ -164,6 +165,15 @@ class LandingTarget(SQLTarget):
         self.drain_all()
         if settle or self.warehouse.due():
             self._settle()
+
+    def _while_nothing_comes(self) -> None:
+        """Land what has waited long enough, and let others at the warehouse meanwhile."""
+        waited = 0.0 if self._oldest_row_at is None else time.monotonic() - self._oldest_row_at
+        if waited > int(self.config["max_batch_age_seconds"]):
+            self._land_everything(settle=True)
+        elif self.warehouse.due():
+            self._settle()
+        self.warehouse.rest()
 
     def _settle(self) -> None:
         """Commit what waits, and acknowledge the state that was held back for it."""

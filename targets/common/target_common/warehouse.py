@@ -134,6 +134,9 @@ class Warehouse(abc.ABC):
         """Commit what waits."""
         return
 
+    def rest(self) -> None:  # noqa: B027  most warehouses have room for all
+        """Nothing comes for a while: let go of what others wait for. What comes later takes it up again."""
+
     def stores_alike(self, one: ColumnType, other: ColumnType) -> bool:
         """Tell whether two types are the same in this warehouse."""
         return one == other

@@ -63,6 +63,11 @@ class DuckDBConnector(SQLConnector, Warehouse):
             self._connection.close()
             self._connection = None
 
+    @override
+    def rest(self) -> None:
+        # One process has the file at a time; a tap that waits for its source must not keep the others out.
+        self.close()
+
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Run statements as one transaction.

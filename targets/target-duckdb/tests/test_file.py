@@ -155,3 +155,40 @@ def test_a_reader_in_the_same_folder_never_sees_half_a_version(harness):
     assert code == 0, error
     assert set(counts) <= {10, 2_000}
     assert harness.rows("THINGS", ["count(*)"]) == [(2_000,)]
+
+
+def test_a_silent_tap_keeps_nobody_out_of_the_file(harness):
+    """While the tap waits for its source the file is free, and what is old enough has landed."""
+    path = harness.folder / "settings.json"
+    path.write_text(json.dumps(harness.config | {"max_batch_age_seconds": 0}))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "target_duckdb.target", "--config", str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    process.stdin.write("".join(json.dumps(message) + "\n" for message in MESSAGES))
+    process.stdin.flush()
+    assert json.loads(process.stdout.readline()) == state(1)["value"]
+    assert json.loads(until_free(harness, "SELECT count(*) FROM CONTRACT.THINGS")) == 1
+    more = [*records("things", [{"id": 2, "v": "y"}]), state(2)]
+    out, _ = process.communicate("".join(json.dumps(message) + "\n" for message in more))
+    assert (process.returncode, json.loads(out)) == (0, state(2)["value"])
+    assert harness.rows("THINGS", ["id"]) == [(1,), (2,)]
+
+
+def until_free(harness, sql):
+    """Write to the file as another process would, once it can be opened; gives the answer to a query."""
+    code = f"""
+import duckdb, time
+for _ in range(200):
+    try:
+        connection = duckdb.connect({harness.config["path"]!r})
+        break
+    except duckdb.IOException:
+        time.sleep(0.05)
+print(connection.execute({sql!r}).fetchone()[0])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout
