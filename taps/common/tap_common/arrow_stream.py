@@ -4,34 +4,28 @@ from __future__ import annotations
 
 import abc
 import sys
-import time
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-import msgspec
-import pyarrow as pa
-import pyarrow.compute as pc
 from singer_sdk.mapper import SameRecordTransform
 from singer_sdk.singerlib.encoding import SingerMessageType
 from singer_sdk.streams import Stream
 from typing_extensions import override
 
 from tap_common.batch_files import ROWS_PER_FILE, write_batch_files
+from tap_common.progress import Progress
 from tap_common.readers import Readers, output_lock
-from tap_common.times import spelled
+from tap_common.row_lane import record_lines, records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    import pyarrow as pa
     from singer_sdk.helpers._batch import BatchConfig
 
     from tap_common.spool import Spool
-
-_SECONDS_BETWEEN_PROGRESS = 5.0
-_ROWS_PER_RECORD_CHUNK = 2_000
-_MICROSECONDS_A_DAY = 86_400_000_000
 
 
 class BatchMessage:
@@ -124,10 +118,20 @@ class ArrowStream(Stream, abc.ABC):
     def _generate_schema_messages(self) -> Generator[Any, None, None]:
         for message in super()._generate_schema_messages():
             words = {"x-load-method": self.load_method, "x-resumes-version": self.resumes_version}
-            message.schema = {**message.schema, **{word: value for word, value in words.items() if value is not None}}
+            said = {word: value for word, value in words.items() if value is not None}
+            message.schema = {**message.schema, "properties": self._with_digits(message.schema["properties"]), **said}
             if self.load_method == "append-only":
                 message.key_properties = ()
             yield message
+
+    def _with_digits(self, properties: Mapping[str, Any]) -> dict[str, Any]:
+        """Give decimals their precision and scale back: the SDK's own model of a schema has no place for them."""
+        whole = dict(properties)
+        for name, prop in properties.items():
+            own = self.schema["properties"].get(name, {})
+            if own.get("format") == prop.get("format") == "x-singer.decimal":
+                whole[name] = {**prop, **{word: own[word] for word in ("precision", "scale") if word in own}}
+        return whole
 
     @override
     def get_batch_config(self, config: Mapping[str, Any]) -> BatchConfig | None:
@@ -208,7 +212,7 @@ class ArrowStream(Stream, abc.ABC):
             parts = self.parts()
             for part in parts:
                 for batch in part.record_batches():
-                    for record in self._records(batch):
+                    for record in records(batch, self._json_columns, self.name):
                         self._check_max_record_limit(current_record_index=count)
                         if write_messages:
                             with output_lock:
@@ -225,7 +229,7 @@ class ArrowStream(Stream, abc.ABC):
     def get_records(self, context: Any) -> Iterable[dict[str, Any]]:
         for part in self.parts():
             for batch in part.record_batches():
-                yield from self._records(batch)
+                yield from records(batch, self._json_columns, self.name)
 
     # -- records and state ---------------------------------------------------------------------------------------
 
@@ -237,32 +241,13 @@ class ArrowStream(Stream, abc.ABC):
             if {"object", "array"} & set([prop["type"]] if isinstance(prop.get("type"), str) else prop.get("type", []))
         }
 
-    def _records(self, batch: pa.RecordBatch) -> Iterator[dict[str, Any]]:
-        json_columns = self._json_columns & set(batch.schema.names)
-        for record in batch.to_pylist():
-            for name in json_columns:
-                if record[name] is not None:
-                    record[name] = msgspec.json.decode(record[name])
-            yield record
-
     def _write_records(self, batch: pa.RecordBatch) -> None:
-        """Write RECORD messages column by column: values are never conformed one by one, their types are known."""
-        json_columns = self._json_columns
-        extracted_at = _now()
-        encode = msgspec.json.Encoder(decimal_format="string").encode
-        head: dict[str, Any] = {"type": "RECORD", "stream": self.name, "time_extracted": extracted_at}
+        head: dict[str, Any] = {"type": "RECORD", "stream": self.name, "time_extracted": _now()}
         if self._stream_version is not None:
             head["version"] = self._stream_version
-        prefix = encode(head)[:-1] + b',"record":'
-        names = batch.schema.names
         out = sys.stdout.buffer
-        for start in range(0, batch.num_rows, _ROWS_PER_RECORD_CHUNK):
-            chunk = batch.slice(start, _ROWS_PER_RECORD_CHUNK)
-            columns = [
-                _values(column, is_json=name in json_columns) for name, column in zip(names, chunk.columns, strict=True)
-            ]
-            rows = zip(*columns, strict=True)
-            out.write(b"".join([prefix + encode(dict(zip(names, row, strict=True))) + b"}\n" for row in rows]))
+        for lines in record_lines(batch, head, self._json_columns):
+            out.write(lines)
         out.flush()
 
     def _write_state(self) -> None:
@@ -274,44 +259,6 @@ class ArrowStream(Stream, abc.ABC):
         if self._stream_version is not None and self.activates:
             self._write_activate_version_message(self._stream_version)
         self._write_state()
-
-
-class Progress:
-    """One line every few seconds: rows and rate."""
-
-    def __init__(self, stream: ArrowStream) -> None:
-        """Start the clock."""
-        self.stream = stream
-        self.rows = 0
-        self.started = self.last = time.monotonic()
-
-    def add(self, rows: int) -> None:
-        """Count rows that were sent."""
-        self.rows += rows
-        now = time.monotonic()
-        if now - self.last >= _SECONDS_BETWEEN_PROGRESS:
-            self.last = now
-            self.stream.logger.info(
-                "%s: %s rows, %s rows/s",
-                self.stream.name,
-                f"{self.rows:,}",
-                f"{self.rows / (now - self.started):,.0f}",
-            )
-
-
-def _values(column: pa.Array, *, is_json: bool) -> list[Any]:
-    """Give a column's values as JSON has them; times are spelled by Arrow, for Python's take ten times as long."""
-    if is_json:
-        return [None if value is None else msgspec.Raw(value.encode()) for value in column.to_pylist()]
-    if pa.types.is_timestamp(column.type) or pa.types.is_date32(column.type):
-        column = spelled(column)
-    elif pa.types.is_time64(column.type):
-        # Midnight at the end of a day is a time to PostgreSQL and DuckDB, but Arrow cannot spell it.
-        ends = pc.equal(column.cast(pa.int64()), _MICROSECONDS_A_DAY)
-        column = pc.if_else(ends, "24:00:00", pc.if_else(ends, None, column).cast(pa.string()))
-    elif pa.types.is_temporal(column.type):
-        column = column.cast(pa.string())
-    return column.to_pylist()  # type: ignore[no-any-return]
 
 
 def _now() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tap_common import batch_files
 from tap_common.batch_files import write_batch_files
 from tap_common.spool import Spool
 
@@ -33,3 +34,12 @@ def test_files_have_exactly_as_many_rows_as_asked_but_the_last(tmp_path, sizes, 
     assert rows == list(range(sum(sizes)))
     assert all(count == rows_per_file for count in files[:-1])
     assert all(0 < count <= rows_per_file for count in files)
+
+
+def test_large_rows_end_a_file_early(tmp_path, monkeypatch):
+    monkeypatch.setattr(batch_files, "BYTES_PER_FILE", 1000)
+    spool = Spool(tmp_path, 1 << 20)
+    batches = [pa.record_batch({"v": ["x" * 300] * 2}) for _ in range(5)]
+    files = list(write_batch_files(batches, spool, "s", 100, lambda batch: batch.num_rows))
+    assert [file.rows for file in files] == [4, 4, 2]
+    spool.close()

@@ -31,6 +31,12 @@ class SourceType:
     precision: int | None = None
     scale: int | None = None
 
+    @property
+    def is_bounded(self) -> bool:
+        """Whether a numeric's digits fit a decimal of the warehouses."""
+        digits = self.precision or 0
+        return self.name == "numeric" and 0 < digits <= MAX_DECIMAL_DIGITS and 0 <= (self.scale or 0) <= digits
+
 
 _PLAIN: dict[str, dict[str, Any]] = {
     "bool": {"type": ["boolean", "null"]},
@@ -57,8 +63,7 @@ def json_schema(type_: SourceType) -> dict[str, Any]:
     if type_.name in {"json", "jsonb"}:
         return dict(_JSON)
     if type_.name == "numeric":
-        bounded = type_.precision is not None and 0 < type_.precision <= MAX_DECIMAL_DIGITS and (type_.scale or 0) >= 0
-        digits = {"precision": type_.precision, "scale": type_.scale or 0} if bounded else {}
+        digits = {"precision": type_.precision, "scale": type_.scale or 0} if type_.is_bounded else {}
         return {"type": ["string", "null"], "format": _DECIMAL, **digits}
     if type_.name == "oid":
         return {"type": ["integer", "null"]}
@@ -80,7 +85,7 @@ def expression(column: str, type_: SourceType) -> str:
         return f"encode({column}, 'hex')"
     if type_.name == "oid":
         return f"{column}::bigint"
-    if type_.name in _PLAIN or type_.name == "numeric":
+    if type_.name in _PLAIN or type_.is_bounded:
         return column
     return f"{column}::text"
 

@@ -201,6 +201,9 @@ def _spelled(column: str, kind: str, type_: SourceType) -> str:
             value = f"CASE {column} WHEN true THEN '1' WHEN false THEN '0' END"
         case "whole" | "decimal":
             value = f"{column}::text"
+        case "text" if type_.name == "bpchar":
+            # A cast would cut off the padding, which landed.
+            value = f"CASE WHEN {column} IS NOT NULL THEN concat({column}) END"
         case _:
             value = f"{expression(column, type_)}::text"
     return f"coalesce({value}, '{NO_VALUE}')"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+import duckdb
 import psycopg
 import pyarrow as pa
 import pytest
@@ -129,3 +131,64 @@ class Tap:
 @pytest.fixture
 def tap(tmp_path, sandbox, database):
     return Tap(tmp_path, sandbox, database.name)
+
+
+class Pipeline:
+    """The tap piped into the real target, with a DuckDB file and a state that go on from run to run."""
+
+    def __init__(self, tap):
+        self.tap = tap
+        self.file = tap.folder / "warehouse.duckdb"
+        self.state = {}
+
+    def start(self, **config):
+        """Start both; give the tap's and the target's process."""
+        (self.tap.folder / "state.json").write_text(json.dumps(self.state))
+        (self.tap.folder / "target.json").write_text(
+            json.dumps({"path": str(self.file), "default_target_schema": "pgp", **config.pop("target", {})})
+        )
+        arguments = ("--state", str(self.tap.folder / "state.json"))
+        tap = subprocess.Popen(
+            self.tap.command(*arguments, **config), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        target = subprocess.Popen(
+            [sys.executable, "-m", "target_duckdb.target", "--config", str(self.tap.folder / "target.json")],
+            stdin=tap.stdout,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        tap.stdout.close()
+        return tap, target
+
+    def end(self, tap, target):
+        """Wait for both, keep the state that the target wrote last, and give exit codes and errors."""
+        with ThreadPoolExecutor(1) as reader:
+            read = reader.submit(tap.stderr.read)
+            out, target_error = target.communicate(timeout=120)
+            tap_error = read.result(timeout=120)
+        tap.stderr.close()
+        codes = (tap.wait(timeout=60), target.returncode)
+        if out.strip():
+            self.state = json.loads(out.splitlines()[-1])
+        return codes, tap_error, target_error
+
+    def run(self, **config):
+        """Run to the end, which must be good; give the tap's log."""
+        codes, tap_error, target_error = self.end(*self.start(**config))
+        assert codes == (0, 0), tap_error + target_error
+        return tap_error
+
+    def query(self, sql):
+        with duckdb.connect(str(self.file), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+    def types(self, table):
+        return dict(
+            self.query(f"SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = '{table.upper()}'")
+        )
+
+
+@pytest.fixture
+def pipeline(tap):
+    return Pipeline(tap)
