@@ -13,7 +13,7 @@ from tap_thought_industries.client import BURST, EVENT_REQUESTS, STANDARD, Thoug
 from tap_thought_industries.event_pages import EVENTS, EventPage, EventPaginator, each_once
 from tap_thought_industries.moments import iso, milliseconds
 from tap_thought_industries.schemas import EVENT_KEY
-from tap_thought_industries.windows import DAY_MS, Window, fixed_window, window_since
+from tap_thought_industries.windows import DAY_MS, Window, fixed_window, next_length, window_since
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,12 +50,16 @@ class EventStream(ThoughtIndustriesStream):
     def request_records(self, context: Context | None) -> Iterable[dict[str, Any]]:
         fixed = fixed_window(self.config)
         window = fixed or window_since(self._bookmark(context), self.config, int(time.time() * 1000))
-        for piece in window.pieces(int(self.config["window_days"]) * DAY_MS):
-            self._window = piece
-            yield from each_once(super().request_records(context), piece)
+        usual = length = int(self.config["window_days"]) * DAY_MS
+        while window.start < window.end:
+            self._window = window.first(length)
+            count = 0
+            for count, event in enumerate(each_once(super().request_records(context), self._window), 1):  # noqa: B007
+                yield event
             if fixed is None:
-                self._move_bookmark(piece.end, context)
-            self.logger.info("%s: read %s", self.name, piece)
+                self._move_bookmark(self._window.end, context)
+            self.logger.info("%s: %d events from %s", self.name, count, self._window)
+            window, length = window.after(self._window), next_length(length, usual, found=count > 0)
 
     @override
     def post_process(self, row: Record, context: Context | None = None) -> Record | None:

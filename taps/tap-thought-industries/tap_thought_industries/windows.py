@@ -9,11 +9,12 @@ from tap_common.errors import ConfigurationError
 from tap_thought_industries.moments import iso, setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from typing import Any
 
 MINUTE_MS = 60_000
 DAY_MS = 86_400_000
+LONGEST_MS = 366 * DAY_MS
 EARLIEST_MS = setting("start_date", "2010-02-01T00:00:00Z")
 """Where the first run begins when nothing says otherwise: before any event (facts: thought-industries C.4)."""
 
@@ -28,10 +29,24 @@ class Window(NamedTuple):
         """Give both ends."""
         return f"{iso(self.start)} to {iso(self.end)}"
 
-    def pieces(self, length: int) -> Iterator[Window]:
-        """Cut the window, oldest piece first."""
-        for start in range(self.start, self.end, length):
-            yield Window(start, min(start + length, self.end))
+    def first(self, length: int) -> Window:
+        """Give the oldest piece of so many milliseconds, or what is left."""
+        return Window(self.start, min(self.start + length, self.end))
+
+    def after(self, piece: Window) -> Window:
+        """Give what is left after a piece."""
+        return Window(piece.end, self.end)
+
+
+def next_length(length: int, usual: int, *, found: bool) -> int:
+    """Give the length of the next piece: twice that of a piece without events, so that empty years cost little.
+
+    Args:
+        length: of the piece before, milliseconds.
+        usual: where there are events.
+        found: whether the piece before had any.
+    """
+    return usual if found else max(usual, min(2 * length, LONGEST_MS))
 
 
 def fixed_window(config: Mapping[str, Any]) -> Window | None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from tap_common.errors import ConfigurationError
 from tap_thought_industries.moments import iso, milliseconds, setting
-from tap_thought_industries.windows import DAY_MS, EARLIEST_MS, Window, fixed_window, window_since
+from tap_thought_industries.windows import DAY_MS, EARLIEST_MS, Window, fixed_window, next_length, window_since
 
 
 @pytest.mark.parametrize(
@@ -64,10 +64,21 @@ def test_without_an_end_the_bookmark_decides():
     assert window_since(now + DAY_MS, {"overlap_minutes": 0}, now) == (now + DAY_MS, now + DAY_MS)
 
 
-@pytest.mark.parametrize("length", [1, 3, 7, 10, 11])
-def test_pieces_fill_the_window(length):
-    pieces = list(Window(5, 15).pieces(length))
+@pytest.mark.parametrize("found", [True, False])
+@pytest.mark.parametrize("length", [1, 3, 10, 100])
+def test_pieces_fill_the_window(length, found):
+    window, usual, pieces = Window(5, 15), length, []
+    while window.start < window.end:
+        pieces.append(window.first(length))
+        window, length = window.after(pieces[-1]), next_length(length, usual, found=found)
     assert pieces[0].start == 5
     assert pieces[-1].end == 15
     assert all(one.end == other.start for one, other in pairwise(pieces))
-    assert list(Window(5, 5).pieces(length)) == []
+
+
+def test_pieces_grow_while_they_are_empty_up_to_a_year():
+    usual, lengths = 30 * DAY_MS, [30 * DAY_MS]
+    for found in (False, False, False, False, False, False, True):
+        lengths.append(next_length(lengths[-1], usual, found=found))
+    assert [length // DAY_MS for length in lengths] == [30, 60, 120, 240, 366, 366, 366, 30]
+    assert next_length(800 * DAY_MS, 800 * DAY_MS, found=False) == 800 * DAY_MS
