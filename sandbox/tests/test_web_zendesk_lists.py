@@ -30,6 +30,7 @@ UNPAGED = {
     "business_hours/schedules.json": "schedules",
     "custom_statuses": "custom_statuses",
     "channels/voice/phone_numbers": "talk_phone_numbers",
+    "../services/jira/links": "jira_links",
 }
 
 
@@ -74,6 +75,33 @@ def test_lists_without_cursors_come_whole(web, reader, path):
     answer = reader.ask(path, **{"page[size]": 1}).json()
     assert "meta" not in answer
     assert reader.keyed([answer], name) == web.truth("zendesk", UNPAGED[path])
+
+
+@pytest.mark.parametrize(("path", "stream"), [("calls", "calls"), ("legs", "call_legs")])
+def test_calls_end_where_the_time_stands_still(web, reader, path, stream):
+    found, start, end = {}, None, 0
+    while start != end:
+        start = end
+        page = reader.ask(f"channels/voice/stats/incremental/{path}.json", start_time=start, per_page=50).json()
+        assert "end_of_stream" not in page
+        found |= reader.keyed([page], path)
+        end = page["end_time"]
+    assert found == web.truth("zendesk", stream)
+    assert found
+
+
+def test_agents_are_known_by_their_user(web, reader):
+    page = reader.ask("channels/voice/stats/agents_activity").json()
+    assert reader.keyed([page], "agents_activity", "agent_id") == web.truth("zendesk", "agents_activity")
+
+
+def test_side_conversations_belong_to_the_plan(web, reader):
+    truth = web.truth("zendesk", "side_conversations")
+    ticket = next(iter(truth.values()))["ticket_id"]
+    url = f"tickets/{ticket}/side_conversations"
+    assert [each["id"] for each in reader.ask(url).json()["side_conversations"]] == [next(iter(truth))]
+    web.configure("zendesk", plan="growth")
+    assert reader.ask(url).status_code == 403
 
 
 def test_tags_are_known_by_their_name(web, reader):

@@ -133,7 +133,8 @@ def time_page(request: Request, account: Account, export: Export) -> Response:
     page = export.entries[begin:end]
     numbers = [entry & _MASK for entry in page]
     wanted = [number for number in numbers if export.wanted is None or export.wanted(number)]
-    end_time = page[-1] >> _SHIFT if page else None
+    # An export that does not say when it ends stands still there.
+    end_time = page[-1] >> _SHIFT if page else None if export.flagged else start
     body: dict[str, Any] = {
         export.key: [export.record(number) for number in wanted],
         "count": len(wanted),

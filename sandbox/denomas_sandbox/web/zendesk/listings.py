@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import QueryParams
 
-from denomas_sandbox.web.zendesk import help_center, people, plan, rules
+from denomas_sandbox.web.zendesk import help_center, people, plan, rules, talk
 from denomas_sandbox.web.zendesk.account import seconds
 from denomas_sandbox.web.zendesk.metrics import metric_set
 from denomas_sandbox.web.zendesk.texts import TAGS
@@ -240,8 +240,27 @@ LISTINGS: tuple[Listing, ...] = (
         "channels/voice/phone_numbers",
         "phone_numbers",
         _fixed(2),
-        plan.phone_number,
+        talk.phone_number,
         "talk",
         "offset",
+    ),
+    Listing(
+        "agents_activity",
+        "channels/voice/stats/agents_activity",
+        "agents_activity",
+        lambda account, _: range(1, len(account.agents) + 1),
+        talk.agent_activity,
+        "talk",
+        "offset",
+        key_field="agent_id",
+    ),
+    # At the root of the host, where the others are below /api/v2.
+    Listing(
+        "jira_links",
+        "../services/jira/links",
+        "links",
+        lambda account, _: [number for number in not_archived(account) if number % 9 == 0],
+        talk.jira_link,
+        paged="whole",
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.routing import Route
 
 from denomas_sandbox.web.answers import answer, bearer_token
-from denomas_sandbox.web.zendesk import exports, failures, help_center, people
+from denomas_sandbox.web.zendesk import exports, failures, help_center, people, talk
 from denomas_sandbox.web.zendesk.exporting import cursor_page, start_of, time_page
 from denomas_sandbox.web.zendesk.listings import LISTINGS, Listing
 from denomas_sandbox.web.zendesk.paging import Rows, page_of, whole, whole_number
@@ -69,6 +70,8 @@ class Paths:
             Route(f"{export}/users/cursor", self._cursor_export(self._users)),
             Route(f"{export}/ticket_metric_events", self._metric_events),
             Route(f"{api}/help_center/incremental/articles", self._time_export(self._articles)),
+            Route(f"{api}/channels/voice/stats/incremental/calls", self._time_export(self._calls)),
+            Route(f"{api}/channels/voice/stats/incremental/legs", self._time_export(self._legs)),
             Route(f"{api}/users/me", self._me),
             Route(f"{api}/users/{{key:int}}/identities", self._identities),
             Route(f"{api}/routing/attributes/definitions", self._definitions),
@@ -93,7 +96,7 @@ class Paths:
             ]
         found.append(Route(f"{api}/help_center/articles/{{key:int}}/attachments", self._article_attachments))
         for listing in LISTINGS:
-            found.append(Route(f"{api}/{listing.path}", self._listing(listing)))
+            found.append(Route(posixpath.normpath(f"{api}/{listing.path}"), self._listing(listing)))
             if listing.id_kind:
                 found.append(Route(f"{api}/{listing.path}/{{key:int}}", self._single(listing)))
         return found
@@ -113,6 +116,12 @@ class Paths:
 
     def _articles(self, _: Request) -> Export:
         return exports.articles(self.account)
+
+    def _calls(self, _: Request) -> Export:
+        return talk.calls(self.account)
+
+    def _legs(self, _: Request) -> Export:
+        return talk.legs(self.account)
 
     def _cursor_export(self, make: Callable[[Request], Export]) -> Any:
         async def handle(request: Request) -> Response:

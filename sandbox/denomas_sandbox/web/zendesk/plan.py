@@ -1,4 +1,4 @@
-"""What plans bring along: policies, roles, business hours, ratings, logs, telephones (facts: zendesk A.7.2)."""
+"""What plans bring along: policies, roles, business hours, ratings, logs (facts: zendesk A.7.2)."""
 
 from __future__ import annotations
 
@@ -202,39 +202,6 @@ def attribute(account: Account, number: int) -> dict[str, Any]:
     key = f"{account.id('reason', number):032x}"
     name = ("Sprache", "Region")[number - 1]
     return {"url": account.url(f"routing/attributes/{key}"), "id": key, "name": name, **_dated(account, number)}
-
-
-def phone_number(account: Account, number: int) -> dict[str, Any]:
-    """Give a telephone."""
-    return {
-        "id": account.id("phone_number", number),
-        "number": f"+1415000000{number}",
-        "display_number": f"+1 (415) 000-000{number}",
-        "nickname": None if number % 2 else "Zürich",
-        "name": f"Line {number}",
-        "location": "San Francisco",
-        "country_code": "US",
-        "token": f"SECRET-phone-{number}",
-        "line_type": "phone",
-        "toll_free": False,
-        "external": False,
-        "outbound_enabled": True,
-        "voice_enabled": True,
-        "sms_enabled": number % 2 == 0,
-        "recorded": True,
-        "transcription": False,
-        "capabilities": {"sms": True, "mms": False, "voice": True},
-        "categorised_greetings": {"1": "voicemail"},
-        "default_greeting_ids": ["voicemail_en"],
-        "greeting_ids": [],
-        "group_ids": [account.id("group", number)],
-        "default_group_id": None,
-        "ivr_id": None,
-        "schedule_id": account.id("schedule", 1),
-        "sms_group_id": None,
-        "priority": number,
-        "created_at": _dated(account, number)["created_at"],
-    }
 
 
 def _dated(account: Account, number: int) -> dict[str, Any]:

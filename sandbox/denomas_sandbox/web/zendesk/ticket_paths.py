@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from starlette.routing import Route
 
 from denomas_sandbox.web.answers import answer
 from denomas_sandbox.web.zendesk import exports, failures
+from denomas_sandbox.web.zendesk.account import stamp
 from denomas_sandbox.web.zendesk.audits import AUDITS, audit, audits, comments
 from denomas_sandbox.web.zendesk.listings import not_archived
 from denomas_sandbox.web.zendesk.metrics import metric_set
@@ -96,12 +96,14 @@ class TicketPaths:
         return answer({"ticket_metric": metric_set(ticket)}) if ticket else failures.failure(404)
 
     async def _side_conversations(self, request: Request) -> Response:
-        """What agents discuss beside a ticket with others: one for each eleventh; ids are UUIDs."""
+        """What agents discuss beside a ticket with others."""
         ticket = self._found(request)
         if ticket is None:
             return failures.failure(404)
-        record = partial(_side_conversation, ticket)
-        return self._page(request, Rows("side_conversations", range(1 if ticket.number % 11 == 0 else 0), record))
+        if "side_conversations" not in self.account.features:
+            return failures.failure(403)
+        found = side_conversations(ticket)
+        return self._page(request, Rows("side_conversations", range(len(found)), found.__getitem__))
 
     async def _all_audits(self, request: Request) -> Response:
         """All audits of tickets that are not archived, newest first: the old way by limit and cursor, or in pages."""
@@ -137,20 +139,25 @@ class TicketPaths:
         return audit(ticket, ticket.steps[place])
 
 
-def _side_conversation(ticket: Ticket, _: int) -> dict[str, Any]:
+def side_conversations(ticket: Ticket) -> list[dict[str, Any]]:
+    """Give what is discussed beside a ticket: something for each eleventh; ids are UUIDs."""
+    if ticket.number % 11:
+        return []
     key = f"{ticket.chance >> 32:08x}-0000-11ef-8000-{ticket.number:012x}"
-    at = ticket.record()["created_at"]
-    return {
-        "url": ticket.account.url(f"tickets/{ticket.id}/side_conversations/{key}"),
-        "id": key,
-        "ticket_id": ticket.id,
-        "subject": "Frage an Entwicklung",
-        "preview_text": "Können wir …?",
-        "state": "open",
-        "participants": [],
-        "created_at": at,
-        "updated_at": at,
-        "message_added_at": at,
-        "state_updated_at": at,
-        "external_ids": {},
-    }
+    at = stamp(ticket.steps[0].at)
+    return [
+        {
+            "url": ticket.account.url(f"tickets/{ticket.id}/side_conversations/{key}"),
+            "id": key,
+            "ticket_id": ticket.id,
+            "subject": "Frage an Entwicklung",
+            "preview_text": "Können wir …?",
+            "state": "open",
+            "participants": [],
+            "created_at": at,
+            "updated_at": at,
+            "message_added_at": at,
+            "state_updated_at": at,
+            "external_ids": {},
+        }
+    ]

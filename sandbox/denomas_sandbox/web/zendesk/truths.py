@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from denomas_sandbox.web.zendesk import exports, help_center, people
+from denomas_sandbox.web.zendesk import exports, help_center, people, talk
 from denomas_sandbox.web.zendesk.audits import audits, comments
 from denomas_sandbox.web.zendesk.listings import LISTINGS
 from denomas_sandbox.web.zendesk.metrics import metric_set
+from denomas_sandbox.web.zendesk.ticket_paths import side_conversations
 from denomas_sandbox.web.zendesk.tickets import Ticket
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def truths(account: Account) -> dict[str, Truth]:
         "tickets": exports.tickets,
         "users": exports.users,
         "organizations": exports.organizations,
-        "ticket_events": exports.ticket_events,
+        "ticket_events": partial(exports.ticket_events, include=frozenset({"comment_events"})),
         "ticket_metric_events": exports.ticket_metric_events,
     }
     if "guide" in account.features:
@@ -46,6 +47,10 @@ def truths(account: Account) -> dict[str, Truth]:
     if "gather" in account.features:
         for name, make in (("post_comments", _comments_on), ("post_votes", _votes_on)):
             found[name] = partial(make, account, "post")
+    if "talk" in account.features:
+        of_exports |= {"calls": talk.calls, "call_legs": talk.legs}
+    if "side_conversations" in account.features:
+        found["side_conversations"] = partial(_of_tickets, account, side_conversations)
     for name, export in of_exports.items():
         found[name] = partial(_exported, account, export)
     found["user_identities"] = partial(_identities, account)
