@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from typing_extensions import override
 
-from tap_zendesk.address import accepted_start, iso, now, start_time
+from tap_zendesk.address import accepted_start, iso, now, start_time, unix_seconds
 from tap_zendesk.cursor_pages import CursorPages
 
 if TYPE_CHECKING:
@@ -22,10 +22,11 @@ _FIRST = 1_199_145_600  # 2008-01-01
 
 
 class Windows(CursorPages):
-    """Windows of 30 days; after each the bookmark moves, so a run that dies goes on with the window it was in.
+    """Windows of 30 days; after each the bookmark moves to the newest row seen, and a run that dies goes on from there.
 
-    A run begins `overlap_days` before the bookmark: an old row may change, and the filter does not see that. Windows
-    share a second, for whether the ends of a filter belong to it is not documented.
+    Not to the end of the window, which is this machine's clock: a row that appears late would be left out. A run begins
+    `overlap_days` before the bookmark, for an old row may change and the filter does not see that. Windows share a
+    second, for whether the ends of a filter belong to it is not documented.
     """
 
     replication_key: ClassVar[str] = "created_at"
@@ -37,13 +38,16 @@ class Windows(CursorPages):
         state = self.get_context_state(None)
         for window in self._windows(state.get(_READ_UNTIL)):
             self._window = window
-            yield from super().request_records(context)
-            if self.skipped:
-                return
-            if window[1] > state.get(_READ_UNTIL, 0):
-                state[_READ_UNTIL] = window[1]
+            newest = state.get(_READ_UNTIL, 0)
+            for record in super().request_records(context):
+                newest = max(newest, unix_seconds(record[self.replication_key]))
+                yield record
+            if newest > state.get(_READ_UNTIL, 0):
+                state[_READ_UNTIL] = newest
                 self.state_manager.is_flushed = False
                 self._write_state_message()
+            if self.skipped:
+                return
 
     @override
     def _increment_stream_state(self, latest_record: dict[str, Any], *, context: Context | None = None) -> None:

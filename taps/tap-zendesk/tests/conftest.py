@@ -11,12 +11,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from denomas_sandbox.web.service import WebStandIns
 from tap_common.http import HttpClient
 from tap_common.http.rate_limit import RateLimiter
 from tap_common.http.retry import RetryPolicy
 from tap_common.stream_tests.runs import last_state, records
 from tap_common.stream_tests.runs import run as run_tap
 from tap_zendesk.tap import TapZendesk
+
+from .pipeline import VENDOR
 
 __all__ = ["last_state", "records"]
 
@@ -246,3 +249,18 @@ def ids(messages, stream=None):
 
 def paths(server):
     return [path for path, _ in server.requests]
+
+
+@pytest.fixture(scope="module")
+def web(tmp_path_factory):
+    with WebStandIns.started(tmp_path_factory.mktemp("web"), seed=7) as web:
+        for vendor in ("zendesk", VENDOR):
+            web.configure(vendor, limits=False)
+        yield web
+
+
+@pytest.fixture
+def clean(web):
+    web.clear_faults()
+    web.forget_requests(VENDOR)
+    return web
