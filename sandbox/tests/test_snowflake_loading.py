@@ -223,6 +223,24 @@ def test_merge_counts_what_it_did_and_refuses_two_rows_for_one(execute):
         execute(merge.format("(1, 'p'), (1, 'q')"))
 
 
+def test_a_mistake_within_a_transaction_does_not_end_it(execute):
+    execute("CREATE TABLE t (id INT)")
+    execute("BEGIN")
+    execute("INSERT INTO t VALUES (1)")
+    for wrong in ("SELECT nothing", "SHOW NOTHING", "INSERT INTO nowhere VALUES (1)", "DESC TABLE nowhere", "SELEC"):
+        with pytest.raises(ProgrammingError):
+            execute(wrong)
+    assert execute("SELECT COUNT(*) FROM t") == [(1,)]
+    execute("COMMIT")
+    execute("BEGIN")
+    with pytest.raises(ProgrammingError, match="100038"):
+        execute("INSERT INTO t SELECT 'x'::VARCHAR::INT FROM t")
+    with pytest.raises(ProgrammingError, match=r"009999.*Send ROLLBACK"):
+        execute("SELECT COUNT(*) FROM t")
+    execute("ROLLBACK")
+    assert execute("SELECT COUNT(*) FROM t") == [(1,)]
+
+
 def test_texts_that_look_like_stages_stay_texts(execute):
     execute("CREATE TABLE t (v VARCHAR)")
     execute("INSERT INTO t VALUES ('@~/x'), ('@stage'), ('CURRENT_ROLE()')")

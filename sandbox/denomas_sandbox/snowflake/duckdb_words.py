@@ -62,6 +62,12 @@ _WORDS = tuple(
             "42P18",
             "Duplicate row detected during DML action",
         ),
+        (
+            r"Current transaction is aborted(?P<name>)",
+            "009999",
+            "0A000",
+            "The emulated account cannot go on with a transaction in which a statement failed. Send ROLLBACK.",
+        ),
         (r"Malformed JSON (?P<name>.*)", "100069", "22P02", "Error parsing JSON: {name}"),
     )
 )

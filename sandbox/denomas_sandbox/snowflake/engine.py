@@ -14,7 +14,7 @@ from denomas_sandbox.snowflake import temporary
 from denomas_sandbox.snowflake.mending import mend
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     import pyarrow as pa
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 GLOBAL = "_fs_global"
 INITIAL_DATABASES = ("RAW", "PREP", "PROD")
+_WITHOUT_PLAN = re.compile(r"\s*(SET|TRUNCATE|COMMENT|CREATE|ALTER|DROP)\b", re.IGNORECASE)
 _BOOKKEEPING = re.compile(r"^\s*(INSERT|DELETE|UPDATE)\b.{0,40}?_fs_information_schema\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -119,6 +120,11 @@ class Connection:
 
     Within a user's transaction DuckDB would refuse it ("a single transaction can only write to a single attached
     database").
+
+    Attributes:
+        aside: whether everything is to be done on the second connection: what only looks at the account.
+        careful: whether a statement is planned on the second connection first. Any error ends DuckDB's transaction, and
+            no error Snowflake's; so most are found before they reach it.
     """
 
     def __init__(self, duck: DuckDBPyConnection, bookkeeping: DuckDBPyConnection) -> None:
@@ -126,22 +132,19 @@ class Connection:
         self._duck = duck
         self._bookkeeping = bookkeeping
         self._current = duck
-
-    def _choose(self, sql: str) -> str:
-        self._current = self._duck
-        if _BOOKKEEPING.match(sql):
-            self._current = self._bookkeeping
-        return sql
+        self.aside = False
+        self.careful = False
 
     def execute(self, sql: str, parameters: object = None) -> DuckDBPyConnection:
         """Execute a statement on the connection that it belongs on."""
-        sql = self._choose(sql)
+        self._current = self._bookkeeping if self.aside or _BOOKKEEPING.match(sql) else self._duck
+        if self.careful and not _WITHOUT_PLAN.match(sql):
+            self._bookkeeping.execute(f"EXPLAIN {sql}", parameters)
+        if sql.startswith("SET schema"):
+            self._bookkeeping.execute(sql)
+            self._duck.execute(sql)
+            return self._duck
         return self._current.execute(sql, parameters)
-
-    def executemany(self, sql: str, parameters: Sequence[object]) -> DuckDBPyConnection:
-        """Execute a statement for each row of parameters."""
-        sql = self._choose(sql)
-        return self._current.executemany(sql, parameters)
 
     def fetchone(self) -> tuple[Any, ...] | None:
         """Fetch a row of the last statement."""

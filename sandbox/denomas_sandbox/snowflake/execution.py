@@ -108,6 +108,9 @@ class Executor:
         Raises:
             SnowflakeError: in Snowflake's words.
         """
+        self._pair.careful = self.in_transaction
+        # DDL is never part of a transaction, so that what SHOW looks at is the same on both connections.
+        self._pair.aside = rewriting.keyword(sql) in {"SHOW", "DESC", "DESCRIBE"}
         if is_change(sql):
             return self.waiting(lambda: self._change(sql, rows, autocommit=autocommit))
         return self.waiting(lambda: self._run_prepared(sql, rows))

@@ -43,6 +43,7 @@ _PARAMETERS = re.compile(
     rf"(?:\s+(?:IN|FOR)\s+(?P<kind>SESSION|ACCOUNT|USER|WAREHOUSE|DATABASE|SCHEMA|TASK|TABLE)(?:\s+(?P<name>{NAME}))?)?",
     re.IGNORECASE | re.DOTALL,
 )
+_INDEXES = re.compile(r"SHOW\s+INDEXES\b.*", re.IGNORECASE | re.DOTALL)
 _DESCRIBE = re.compile(
     rf"DESC(?:RIBE)?\s+(?P<kind>(?:\w+\s+)?INTEGRATION|USER|STAGE|FILE\s+FORMAT|WAREHOUSE|TASK|SECRET|SHARE|"
     rf"MASKING\s+POLICY|ROW\s+ACCESS\s+POLICY|NETWORK\s+POLICY)\s+(?P<name>{NAME})",
@@ -83,6 +84,9 @@ class Listings:
             kind = words(asked["kind"] or "SESSION")
             holder = self._named(kind, asked["name"], context) if asked["name"] else None
             return parameters(kind, holder, session, asked["like"])
+        if _INDEXES.fullmatch(sql):
+            # Only hybrid tables have some.
+            return ("created_on", "name", "is_unique", "columns", "table", "database_name", "schema_name"), []
         describe = _DESCRIBE.fullmatch(sql)
         if describe:
             return described(self._named(words(describe["kind"]), describe["name"], context))

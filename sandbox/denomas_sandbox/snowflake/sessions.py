@@ -142,6 +142,9 @@ class Session:
             SnowflakeError: in Snowflake's words.
         """
         text = rewriting.trimmed(sql)
+        if rewriting.keyword(text) in {"SHOW", "DESC", "DESCRIBE"}:
+            # SQLAlchemy says there who is asking.
+            text = re.sub(r"/\*.*?\*/", "", text)
         if not text:
             raise errors.SnowflakeError("000900", "42601", "SQL compilation error:\nEmpty SQL statement.")
         with translated():
