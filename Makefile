@@ -56,6 +56,7 @@ bench: install ## measure what is fast and how it grows, beside its peers where 
 	@test -x .venv-bench/bin/python || uv venv --quiet .venv-bench
 	@uv pip install --quiet --python .venv-bench/bin/python -r benchmarks/peers.in || echo "peers could not be installed; measuring without"
 	@python benchmarks/run.py --peers .venv-bench/bin/python $(ARGS)
+	@python benchmarks/rest.py --peers .venv-bench/bin/python
 
 docs: install ## write the settings tables of the READMEs, and the models' documentation
 	@denomas docs

@@ -176,3 +176,11 @@ def test_no_content_is_no_records(server, make_tap):
     messages, error = run(make_tap())
     assert error is None
     assert records(messages) == []
+
+
+def test_a_record_without_its_replication_key_is_named(server, make_tap):
+    server.answers = [respond({**page(1), "tickets": [{"id": 1, "updated_at": "2026-01-01T00:00:00Z"}, {"id": 2}]})]
+    messages, error = run(make_tap())
+    expected = "demo, stream tickets: gives a record without 'updated_at', by which the bookmark moves: {'id': 2}"
+    assert str(error).startswith(expected)
+    assert bookmark(messages) in {None, "2026-01-01T00:00:00Z"}

@@ -70,7 +70,7 @@ def test_the_next_pages_url_is_followed_on_the_same_host_only(server, make_tap):
 def test_a_connection_test_stops_after_a_record_and_leaves_nothing_running(server, make_tap, monkeypatch):
     monkeypatch.setattr(TapDemo, "discover_streams", lambda tap: [Tickets(tap)])
     server.answers = lambda _: fine(1, 2, after=str(time.monotonic()))
-    with redirect_stdout(io.StringIO()):
+    with redirect_stdout(io.TextIOWrapper(io.BytesIO())):
         assert make_tap().run_connection_test()
     assert len(server.requests) <= 2
     assert "prefetch" not in [thread.name for thread in threading.enumerate()]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
-from singer_sdk import Tap
 from singer_sdk import typing as th
-from singer_sdk.helpers.capabilities import PluginCapabilities, TapCapabilities
-from tap_common.cli import TapCommand
 from tap_common.errors import ConfigurationError
-from tap_common.http import HTTP_SETTINGS
+from tap_common.http import HTTP_SETTINGS, HttpTap
 from typing_extensions import override
 
 from tap_thought_industries.client import api_address
@@ -20,24 +17,14 @@ from tap_thought_industries.windows import fixed_window
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import click
     from singer_sdk import Stream
 
 
-class TapThoughtIndustries(Tap):
+class TapThoughtIndustries(HttpTap):
     """Reads learning events by windows of time, and users, content and the like by cursor."""
 
     name = "tap-thought-industries"
     package_name = "tap-thought-industries"
-    capabilities: ClassVar[list[Any]] = [
-        TapCapabilities.CATALOG,
-        TapCapabilities.STATE,
-        TapCapabilities.DISCOVER,
-        TapCapabilities.TEST,
-        PluginCapabilities.ABOUT,
-        PluginCapabilities.STREAM_MAPS,
-        PluginCapabilities.STRUCTURED_LOGGING,
-    ]
 
     config_jsonschema = th.PropertiesList(
         th.Property(
@@ -92,11 +79,6 @@ class TapThoughtIndustries(Tap):
         for name, least in (("window_days", 1), ("overlap_minutes", 0), ("full_read_days", 0)):
             if int(self.config[name]) < least:
                 raise ConfigurationError(f"Setting {name} must be at least {least}, not {self.config[name]}.")
-
-    @override
-    @classmethod
-    def get_singer_command(cls) -> click.Command:
-        return TapCommand.around(super().get_singer_command())
 
 
 if __name__ == "__main__":

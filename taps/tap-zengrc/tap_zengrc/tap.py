@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from singer_sdk import Tap
 from singer_sdk import typing as th
-from singer_sdk.helpers.capabilities import PluginCapabilities, TapCapabilities
-from tap_common.cli import TapCommand
-from tap_common.http import HTTP_SETTINGS
+from singer_sdk.helpers.capabilities import PluginCapabilities
+from tap_common.http import HTTP_SETTINGS, HttpTap
 from typing_extensions import override
 
 from tap_zengrc.client import api_address
@@ -17,25 +15,15 @@ from tap_zengrc.streams import all_streams
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import click
     from singer_sdk import Stream
 
 
-class TapZenGrc(Tap):
+class TapZenGrc(HttpTap):
     """Reads the collections of ZenGRC, each as a full copy."""
 
     name = "tap-zengrc"
     package_name = "tap-zengrc"
-    capabilities: ClassVar[list[Any]] = [
-        TapCapabilities.CATALOG,
-        TapCapabilities.STATE,
-        TapCapabilities.DISCOVER,
-        TapCapabilities.TEST,
-        PluginCapabilities.ABOUT,
-        PluginCapabilities.STREAM_MAPS,
-        PluginCapabilities.ACTIVATE_VERSION,
-        PluginCapabilities.STRUCTURED_LOGGING,
-    ]
+    capabilities: ClassVar[list[Any]] = [*HttpTap.capabilities, PluginCapabilities.ACTIVATE_VERSION]
 
     config_jsonschema = th.PropertiesList(
         th.Property(
@@ -53,11 +41,6 @@ class TapZenGrc(Tap):
     def discover_streams(self) -> Sequence[Stream]:
         api_address(self.config["base_url"])
         return all_streams(self)
-
-    @override
-    @classmethod
-    def get_singer_command(cls) -> click.Command:
-        return TapCommand.around(super().get_singer_command())
 
 
 if __name__ == "__main__":

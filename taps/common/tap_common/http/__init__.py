@@ -9,6 +9,7 @@ from tap_common.http.paginators import CursorPaginator, NextUrlPaginator
 from tap_common.http.rate_limit import Budget
 from tap_common.http.settings import HTTP_SETTINGS
 from tap_common.http.stream import HttpStream
+from tap_common.http.tap import HttpTap
 
 __all__ = [
     "HTTP_SETTINGS",
@@ -17,6 +18,7 @@ __all__ = [
     "HttpClient",
     "HttpError",
     "HttpStream",
+    "HttpTap",
     "NextUrlPaginator",
     "with_extra",
 ]

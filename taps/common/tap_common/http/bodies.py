@@ -79,7 +79,7 @@ def read_body(response: requests.Response, seconds: float) -> None:
 
 
 def parse_json(body: bytes) -> Any:
-    """Parse JSON; numbers with a fraction as Decimal.
+    """Parse JSON; numbers with a fraction as Decimal, NaN and the infinities as texts.
 
     Raises:
         ValueError: when it is not JSON.
@@ -88,7 +88,16 @@ def parse_json(body: bytes) -> Any:
         return _decoder.decode(body)
     except ValueError:
         # The standard library also takes NaN, half surrogate pairs and a byte order mark, which some sources send.
-        return json.loads(body.removeprefix(_BOM), parse_float=Decimal)
+        return _carried(json.loads(body.removeprefix(_BOM), parse_float=Decimal, parse_constant=str))
+
+
+def _carried(value: Any) -> Any:
+    """Give the same with U+FFFD for half a surrogate pair: that is no character, and UTF-8 has no place for it."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_carried(item) for item in value]
+    return {_carried(key): _carried(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def checked_document(response: JsonResponse, endpoint: Endpoint, redactor: Redactor) -> Any:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import abc
 from contextlib import closing
-from datetime import UTC, datetime
+from functools import cached_property
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import ParseResult
 
 from singer_sdk.helpers.conform import TypeConformanceLevel
 from singer_sdk.pagination import SinglePagePaginator
-from singer_sdk.singerlib import RecordMessage
 from singer_sdk.streams import RESTStream
 from typing_extensions import override
 
+from tap_common.errors import MalformedAnswerError
 from tap_common.http.bodies import JsonResponse, error_message, records_of
 from tap_common.http.client import HttpClient
 from tap_common.http.errors import Endpoint, MalformedBodyError, status_error
@@ -23,7 +23,7 @@ from tap_common.http.paginators import url_on_host, value_at
 from tap_common.http.prefetch import prefetched
 from tap_common.http.progress import Progress
 from tap_common.http.rate_limit import Budget
-from tap_common.http.records import LineWriter, shape_of
+from tap_common.http.records import LineWriter, RecordLines
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from singer_sdk.singerlib import Catalog, Schema
     from singer_sdk.streams.rest import HTTPRequest, PageContext
 
-_unknown: Any = object()
 _Page = tuple[JsonResponse, list[dict[str, Any]]]
 
 
@@ -78,7 +77,6 @@ class HttpStream(RESTStream[Any], abc.ABC):
         self._add_extra_to_schema()
         self._extra_fields = ExtraFields(self.schema, self.name, self.logger)
         self._progress: Progress | None = None
-        self._shape: Any = _unknown
 
     # -- What a subclass may say -----------------------------------------------------------------------------------
 
@@ -167,16 +165,6 @@ class HttpStream(RESTStream[Any], abc.ABC):
     # -- All pages -------------------------------------------------------------------------------------------------
 
     @override
-    def _sync_records(
-        self, context: Context | None = None, *, write_messages: bool = True
-    ) -> Generator[dict[str, Any], Any, Any]:
-        try:
-            yield from super()._sync_records(context, write_messages=write_messages)
-        finally:
-            if isinstance(self._tap.message_writer, LineWriter):
-                self._tap.message_writer.flush()
-
-    @override
     def request_records(self, context: Context | None) -> Iterable[dict[str, Any]]:
         self.client.redact_logs()
         if self._progress is None:
@@ -200,20 +188,52 @@ class HttpStream(RESTStream[Any], abc.ABC):
         return self._extra_fields.collect(row)
 
     @override
+    def _process_record(
+        self, record: Record, child_context: Context | None = None, partition_context: Context | None = None
+    ) -> None:
+        # For a stream without children and parents the SDK copies the record and does nothing with it.
+        if self.child_streams or partition_context:
+            super()._process_record(record, child_context, partition_context)
+
+    @override
+    def _write_record_message(self, record: Record) -> None:
+        writer = self._tap.message_writer
+        if self._lines is None or not isinstance(writer, LineWriter):
+            super()._write_record_message(record)
+            return
+        writer.write_line(self._lines.line(record, self._stream_version))
+        self.state_manager.is_flushed = False
+
+    @override
+    def _increment_stream_state(self, latest_record: Record, *, context: Context | None = None) -> None:
+        try:
+            super()._increment_stream_state(latest_record, context=context)
+        except KeyError as error:
+            key = {name: latest_record.get(name) for name in self.primary_keys}
+            raise MalformedAnswerError(
+                f"{self.client.source}, stream {self.name}: gives a record without {error}, by which the "
+                f"bookmark moves: {key}. The bookmark stays before it; ask the vendor."
+            ) from None
+
+    @cached_property
+    def _lines(self) -> RecordLines | None:
+        return RecordLines.of(self)
+
+    @override
+    def _sync_records(
+        self, context: Context | None = None, *, write_messages: bool = True
+    ) -> Generator[dict[str, Any], Any, Any]:
+        try:
+            yield from super()._sync_records(context, write_messages=write_messages)
+        finally:
+            if isinstance(self._tap.message_writer, LineWriter):
+                self._tap.message_writer.flush()
+
+    @override
     def apply_catalog(self, catalog: Catalog) -> None:
         super().apply_catalog(catalog)
         if self._input_schema is not None:  # made before there was `_extra`, perhaps
             self._input_schema = with_extra(self._input_schema)
-
-    @override
-    def _generate_record_messages(self, record: Record) -> Generator[RecordMessage, None, None]:
-        if self._shape is _unknown:
-            self._shape = shape_of(self.schema, self.mask, self.stream_maps)
-        if self._shape is None:
-            yield from super()._generate_record_messages(record)
-            return
-        name, version = self.stream_maps[0].stream_alias, self._stream_version
-        yield RecordMessage(name, self._shape.apply(record), version=version, time_extracted=datetime.now(UTC))
 
     def _pages(self, paginator: BaseAPIPaginator[Any], context: Context | None) -> Generator[_Page, None, None]:
         """Give the pages; the paginator has moved on, and the page is known to be right, before it is given."""

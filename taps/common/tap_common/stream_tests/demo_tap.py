@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from singer_sdk import Tap
 from singer_sdk import typing as th
 from singer_sdk.authenticators import BearerTokenAuthenticator
 from typing_extensions import override
 
-from tap_common.http import HTTP_SETTINGS, Budget, CursorPaginator, HttpStream, NextUrlPaginator
+from tap_common.http import HTTP_SETTINGS, Budget, CursorPaginator, HttpStream, HttpTap, NextUrlPaginator
 from tap_common.stream_tests.faulty_server import respond
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ class Events(DemoStream):
         return NextUrlPaginator("links.next")
 
 
-class TapDemo(Tap):
+class TapDemo(HttpTap):
     """Reads the three."""
 
     name = "tap-demo"
