@@ -189,6 +189,23 @@ def test_the_command_starts_reports_advances_and_stops(tmp_path):
     assert command(folder, "down", "--purge").returncode == 0
 
 
+def test_the_web_stand_ins_show_the_companys_day_and_take_orders(tmp_path):
+    with Sandbox.start(tmp_path, scale=1) as sandbox:
+        env = sandbox.env()
+        assert env["SANDBOX_ZENGRC_URL"] == f"{sandbox.web.url('zengrc')}/api/v2"
+        before = sandbox.web.truth("zendesk", "tickets")
+        sandbox.advance(1)
+        assert len(sandbox.web.truth("zendesk", "tickets")) > len(before)
+        ordered = command(tmp_path, "fault", "zengrc", "--kind", "503", "--times", "2", "--path", "/api/v2/audits")
+        assert ordered.stdout == "zengrc /api/v2/audits: 503, 0 of 2 happened\n"
+        assert command(tmp_path, "fault", "zengrc").returncode == 1
+        assert command(tmp_path, "fault", "nonsense", "--kind", "503").stderr.startswith("sandbox: There is no vendor")
+        assert command(tmp_path, "fault", "--clear").returncode == 0
+        assert command(tmp_path, "fault").stdout == ""
+    refused = command(tmp_path, "fault")
+    assert (refused.returncode, "are down" in refused.stderr) == (1, True)
+
+
 def test_a_warehouse_that_does_not_start_leaves_the_sources_usable(tmp_path):
     (tmp_path / "snowflake" / "databases").mkdir(parents=True)
     (tmp_path / "snowflake" / "databases" / "RAW.db").write_text("no database any more")
