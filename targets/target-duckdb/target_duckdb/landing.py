@@ -10,8 +10,9 @@ import msgspec
 import pyarrow as pa
 from target_common.errors import BadValueError
 from target_common.loads import utc_now
+from target_common.types import Kind
 
-from target_duckdb.sql import cast_expression, literal, misfit, quoted, rounding, table_name
+from target_duckdb.sql import as_json, cast_expression, literal, misfit, quoted, rounding, table_name
 
 if TYPE_CHECKING:
     from target_common.loads import Load
@@ -205,7 +206,12 @@ class Landing:
             for column, condition in misfits
         )
         which = " ".join(f"WHEN {condition} THEN {literal(column.name)}" for column, condition in misfits)
-        record = ", ".join(f"{literal(name)}, {quoted(name)}" for name in self.staged if name != "_sdc_row")
+        json_columns = {column.source for column in self.columns if column.type.kind is Kind.JSON}
+        record = ", ".join(
+            f"{literal(name)}, {as_json(name) if name in json_columns else quoted(name)}"
+            for name in self.staged
+            if name != "_sdc_row"
+        )
         ((count,),) = self.duck.execute(
             f"INSERT INTO {table} SELECT now(), {literal(self.load.run_id)}, CASE {reason} END, CASE {which} END, "
             f"{self._key_list()}, json_object({record}) FROM {STAGED} "

@@ -104,3 +104,8 @@ def rounding(column: Column, staged: pa.DataType) -> str | None:
     if column.type.kind in {Kind.INTEGER, Kind.HUGE_INTEGER} and is_text(staged):
         return f"contains({quoted(column.source)}, '.')"
     return None
+
+
+def as_json(source: str) -> str:
+    """Give a staged value as a value within JSON: what is JSON as itself, other text as text."""
+    return f"coalesce(TRY_CAST({quoted(source)} AS JSON), to_json({quoted(source)}))"

@@ -7,7 +7,6 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from singer_sdk.exceptions import ConfigValidationError
 from target_common.errors import WarehouseUnavailableError
 from target_common.loads import LOADS, LOADS_COLUMNS, TABLE_VERSIONS, TABLE_VERSIONS_COLUMNS, utc_now
 from target_common.names import Table, conform
@@ -63,13 +62,7 @@ class SnowflakeConnector(SigningInConnector, Warehouse):  # type: ignore[misc]  
     def session(self) -> Session:
         """The session; signed in at its first statement."""
         if self._session is None:
-            try:
-                given = arguments(self, self.query_tag)
-            except (OSError, ValueError, TypeError) as error:
-                raise ConfigValidationError(
-                    f"target-snowflake: the private key cannot be read: {error}. Check private_key, private_key_path "
-                    "and private_key_passphrase."
-                ) from error
+            given = arguments(self, self.query_tag)
             self._session = Session(given, place(self.config), self.query_tag, self.logger)
         return self._session
 
@@ -105,7 +98,12 @@ class SnowflakeConnector(SigningInConnector, Warehouse):  # type: ignore[misc]  
     def prepare(self) -> None:
         if self._session is not None:
             return
-        found = self.run(f"SELECT schema_name FROM {sql.quoted(self.database)}.INFORMATION_SCHEMA.SCHEMATA")
+        try:
+            found = self.run(f"SELECT schema_name FROM {sql.quoted(self.database)}.INFORMATION_SCHEMA.SCHEMATA")
+        except StatementError as error:
+            if not error.is_missing_object:
+                raise
+            raise WarehouseUnavailableError(self.session.no_database(error)) from error
         self._schemas = {row[0] for row in found}
         self._make_schema(LOADS.schema)
         for table, columns in ((LOADS, LOADS_COLUMNS), (TABLE_VERSIONS, TABLE_VERSIONS_COLUMNS)):

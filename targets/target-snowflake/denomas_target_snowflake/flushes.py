@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from denomas_target_snowflake.connector import SnowflakeConnector
 
+LIMITS = {"flush_max_files": 50, "flush_max_mb": 256, "flush_max_rows": 10_000_000, "max_batch_age_seconds": 300}
+"""Settings that say how much may wait, with their defaults."""
+
 
 class Flushes:
     """The rows that were handed over and are not committed yet.
@@ -31,12 +34,12 @@ class Flushes:
 
     def __init__(self, warehouse: SnowflakeConnector) -> None:
         """Begin with nothing."""
-        config = warehouse.config
         self._warehouse = warehouse
-        self._max_files = int(config.get("flush_max_files") or 50)
-        self._max_bytes = int(config.get("flush_max_mb") or 256) * 1_000_000
-        self._max_rows = int(config.get("flush_max_rows") or 10_000_000)
-        self._max_seconds = int(config.get("max_batch_age_seconds") or 300)
+        limits = {name: warehouse.config.get(name, default) for name, default in LIMITS.items()}
+        self._max_files = int(limits["flush_max_files"])
+        self._max_bytes = int(limits["flush_max_mb"]) * 1_000_000
+        self._max_rows = int(limits["flush_max_rows"])
+        self._max_seconds = int(limits["max_batch_age_seconds"])
         self._waiting: dict[Table, Waiting] = {}
         self._folder: Folder | None = None
 

@@ -172,6 +172,13 @@ class Session:
             f"{remedy} Nothing was loaded, no state moved."
         )
 
+    def no_database(self, reason: object) -> str:
+        """Say that the database is missing."""
+        return (
+            f"target-snowflake: database {self._place.database} does not exist, or {self._place.as_role} may not use "
+            f"it ({reason}). Check the setting database, and GRANT USAGE ON DATABASE to the role."
+        )
+
     def _lost(self, error: BaseException) -> str:
         return (
             f"target-snowflake: the connection to account {self._place.account} was lost: {_first_line(error)}. Run it "
@@ -182,10 +189,9 @@ class Session:
         number, reason, place = error.errno or -1, _first_line(error), self._place
         if number in _TRANSIENT or _SIGN_IN_AGAIN in reason:
             return TransientError(f"target-snowflake: {reason} ({number}). {self._advice(number)}")
-        if number in _NO_DATABASE or (number in _DOES_NOT_EXIST and f"'{place.database.upper()}'" in reason.upper()):
-            message = f"database {place.database} does not exist, or {place.as_role} may not use it: {reason}"
-            remedy = "Check the setting database, and GRANT USAGE ON DATABASE to the role."
-        elif number in _NO_RIGHTS:
+        if number in _NO_DATABASE:
+            return StatementError(self.no_database(reason), number)
+        if number in _NO_RIGHTS:
             message = f"{place.as_role} lacks a right in database {place.database}: {reason}"
             remedy = "Grant it, or let an administrator create the schema with the role as its owner."
         elif number in _NO_WAREHOUSE | _WAREHOUSE_REFUSED:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from singer_sdk.exceptions import ConfigValidationError
+from target_common.errors import WarehouseUnavailableError
 from target_snowflake.connector import SnowflakeAuthMethod
 
 from denomas_target_snowflake.session import Place
@@ -22,11 +24,11 @@ def arguments(connector: SnowflakeConnector, tag: QueryTag) -> dict[str, Any]:
     """Give the arguments of `snowflake.connector.connect`.
 
     Raises:
-        ConfigValidationError: when no way of signing in is configured, or more than one.
-        OSError, ValueError, TypeError: when the private key cannot be read.
+        WarehouseUnavailableError: when no way of signing in is configured, or more than one, or the private key
+            cannot be read.
     """
     config = connector.config
-    given: dict[str, Any] = connector.get_connect_args()
+    given = _of_meltanolabs(connector)
     network_seconds = int(config.get("network_timeout_seconds") or 300)
     given["session_parameters"] |= {
         "QUERY_TAG": tag.of(None),
@@ -49,6 +51,19 @@ def arguments(connector: SnowflakeConnector, tag: QueryTag) -> dict[str, Any]:
         "network_timeout": network_seconds,
         "login_timeout": min(network_seconds, _LONGEST_LOGIN_SECONDS),
     }
+
+
+def _of_meltanolabs(connector: SnowflakeConnector) -> dict[str, Any]:
+    try:
+        given: dict[str, Any] = connector.get_connect_args()
+    except ConfigValidationError as error:
+        raise WarehouseUnavailableError(f"target-snowflake: {error} Set exactly one of them.") from error
+    except (OSError, ValueError, TypeError) as error:
+        raise WarehouseUnavailableError(
+            f"target-snowflake: the private key cannot be read: {error}. Check private_key, private_key_path and "
+            "private_key_passphrase."
+        ) from error
+    return given
 
 
 _OPTIONAL = ("schema", "warehouse", "role", "host", "port", "protocol")

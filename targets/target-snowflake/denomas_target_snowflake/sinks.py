@@ -44,8 +44,9 @@ class SnowflakeSink(LandingSink):
     @override
     def _land(self, rows: pa.Table, *args: Any, **kwargs: Any) -> None:
         if self.config.get("uuid_format") == "native":
+            properties = self.original_schema["properties"]
             for index, name in enumerate(rows.column_names):
-                if self.original_schema["properties"].get(name, {}).get("format") == "uuid":
+                if properties.get(name, {}).get("format") == "uuid":
                     rows = rows.set_column(index, name, pc.replace_substring(rows.column(index), "-", ""))
         super()._land(rows, *args, **kwargs)
 
@@ -54,9 +55,11 @@ class SnowflakeSink(LandingSink):
         if self.config.get("clean_up_batch_files", True):
             super().discard_batch_file(uri)
         else:
-            # Kept under another name: the tap's spool counts it as taken, so nobody waits for it.
+            # Out of the spool's folder: the tap counts the file as taken, so nobody waits for it.
             path = local_path(uri)
-            path.rename(path.with_name(f"{path.name}.landed"))
+            kept = path.parent.with_name(f"landed-{path.parent.name}")
+            kept.mkdir(exist_ok=True)
+            path.rename(kept / path.name)
 
     @override
     def land_files(self, format_: str, files: Sequence[str], version: int | None, extracted_at: str | None) -> None:

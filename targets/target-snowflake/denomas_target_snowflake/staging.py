@@ -42,7 +42,8 @@ class Staged:
             BadValueError: when a value does not fit and rows are not quarantined, or a row has no key.
         """
         self._batch = batch
-        self._columns = [column for column in batch.columns if column.source in batch.rows.column_names]
+        self._values = dict(zip(batch.rows.column_names, batch.rows.columns, strict=True))
+        self._columns = [column for column in batch.columns if column.source in self._values]
         self._check_keys()
         fitted, misfits = self._fit()
         rejected: list[Rejected] = list(batch.rejected)
@@ -59,16 +60,15 @@ class Staged:
         self.rejected = rejected
 
     def _fit(self) -> tuple[dict[str, pa.ChunkedArray], dict[str, pa.BooleanArray]]:
-        batch = self._batch
         fitted: dict[str, pa.ChunkedArray] = {}
         misfits: dict[str, pa.BooleanArray] = {}
         for column in self._columns:
-            fitted[column.name], bad = fit(batch.rows.column(column.source), column.type)
+            fitted[column.name], bad = fit(self._values[column.source], column.type)
             if bad is not None:
                 misfits[column.name] = bad
         for name in _BY_ROW:
-            if name in batch.rows.column_names:
-                fitted[name], _ = fit(batch.rows.column(name), METADATA[name])
+            if name in self._values:
+                fitted[name], _ = fit(self._values[name], METADATA[name])
         return fitted | self._constants(), misfits
 
     def _constants(self) -> dict[str, pa.ChunkedArray]:
@@ -80,7 +80,7 @@ class Staged:
             "_sdc_sequence": int(batch.received_at.timestamp() * 1000),
             "_sdc_table_version": batch.version,
         }
-        if "_sdc_extracted_at" not in batch.rows.column_names:
+        if "_sdc_extracted_at" not in self._values:
             values["_sdc_extracted_at"] = _instant(batch.extracted_at)
         return {
             name: pa.chunked_array([pa.repeat(pa.scalar(value, arrow_type(METADATA[name])), batch.rows.num_rows)])
@@ -91,7 +91,7 @@ class Staged:
     def _check_keys(self) -> None:
         batch, sources = self._batch, {column.name: column.source for column in self._columns}
         for key in batch.keys:
-            count = batch.rows.column(sources[key]).null_count if key in sources else batch.rows.num_rows
+            count = self._values[sources[key]].null_count if key in sources else batch.rows.num_rows
             if count:
                 raise BadValueError(
                     f"{batch.live}: {count} rows have no value in their key column {key}. Rows are replaced by key, so "
@@ -102,9 +102,7 @@ class Staged:
 
     def _key_of(self, row: int) -> dict[str, str] | str:
         keys = [column for column in self._columns if column.name in self._batch.keys]
-        return {key.name: str(self._batch.rows.column(key.source)[row].as_py()) for key in keys} or (
-            "(the stream has no key)"
-        )
+        return {key.name: str(self._values[key.source][row].as_py()) for key in keys} or ("(the stream has no key)")
 
     def _explain(self, misfits: dict[str, pa.BooleanArray]) -> str:
         """Name column, key and shape of the first value that does not fit."""
@@ -113,7 +111,7 @@ class Staged:
         row = pc.index(misfits[column.name], True).as_py()
         return (
             f"{batch.live}: column {column.name} ({column.type}) cannot hold the value of the row with key "
-            f"{self._key_of(row)}: {shape(batch.rows.column(column.source)[row])}. Nothing of this batch landed. Mend "
+            f"{self._key_of(row)}: {shape(self._values[column.source][row])}. Nothing of this batch landed. Mend "
             "the source or the schema, or set on_bad_value: quarantine to land the other rows and keep such rows in "
             f"{batch.live.suffixed('REJECTED')}."
         )

@@ -13,6 +13,7 @@ from target_common.target import COMMON_SETTINGS, LandingTarget
 from target_snowflake.target import TargetSnowflake as MeltanoLabsTarget
 from typing_extensions import override
 
+from denomas_target_snowflake.flushes import LIMITS
 from denomas_target_snowflake.query_tag import QueryTag
 from denomas_target_snowflake.sinks import SnowflakeSink
 
@@ -49,19 +50,19 @@ _OUR_SETTINGS = th.PropertiesList(
     th.Property(
         "flush_max_files",
         th.IntegerType,
-        default=50,
+        default=LIMITS["flush_max_files"],
         description="Files of a table that may wait before they are loaded by one COPY and one MERGE.",
     ),
     th.Property(
         "flush_max_mb",
         th.IntegerType,
-        default=256,
+        default=LIMITS["flush_max_mb"],
         description="Megabytes of files, of all tables together, that may wait on the disk (TMPDIR).",
     ),
     th.Property(
         "flush_max_rows",
         th.IntegerType,
-        default=10_000_000,
+        default=LIMITS["flush_max_rows"],
         description="Rows of a table that may wait.",
     ),
     th.Property(
@@ -80,7 +81,6 @@ _OUR_SETTINGS = th.PropertiesList(
 ).to_dict()
 # What MeltanoLabs' target takes for a secret without saying so.
 _SECRETS = ("password", "private_key_passphrase")
-_MAX_BATCH_AGE_SECONDS = 300
 
 
 def _settings() -> dict[str, Any]:
@@ -92,7 +92,7 @@ def _settings() -> dict[str, Any]:
     joined["properties"]["load_method"]["description"] = _OUR_SETTINGS["properties"]["load_method"]["description"]
     for name in _SECRETS:
         joined["properties"][name] |= {"secret": True, "writeOnly": True}
-    joined["properties"]["max_batch_age_seconds"]["default"] = _MAX_BATCH_AGE_SECONDS
+    joined["properties"]["max_batch_age_seconds"]["default"] = LIMITS["max_batch_age_seconds"]
     return joined
 
 

@@ -7,6 +7,7 @@ from denomas_target_snowflake.query_tag import QueryTag
 from denomas_target_snowflake.signing_in import arguments
 from denomas_target_snowflake.target import TargetSnowflake
 from singer_sdk.exceptions import ConfigValidationError
+from target_common.errors import WarehouseUnavailableError
 from target_common.target import COMMON_SETTINGS
 from target_snowflake.connector import SnowflakeConnector as TheirConnector
 from target_snowflake.target import TargetSnowflake as TheirTarget
@@ -68,7 +69,7 @@ def test_empty_settings_count_as_not_set():
 
 
 def test_two_ways_of_signing_in_are_refused():
-    with pytest.raises(ConfigValidationError):
+    with pytest.raises(WarehouseUnavailableError, match="exactly one"):
         signed_in(oauth_access_token="token")
 
 

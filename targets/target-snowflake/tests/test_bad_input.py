@@ -1,0 +1,153 @@
+"""Wrong settings, missing rights and odd streams: a clear error of one screen, or rows that land as they are."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pytest
+from target_common.contract.messages import batch, records, schema, state
+from target_common.contract.methods import PROPERTIES
+
+if TYPE_CHECKING:
+    from conftest import SnowflakeHarness
+
+MESSAGES = [schema("things", PROPERTIES, ["id"]), *records("things", [{"id": 1, "v": "x"}]), state(1)]
+SECRET = "correct-horse-battery"
+
+
+def run(harness: SnowflakeHarness, messages: list[dict[str, Any]] = MESSAGES, **settings: Any) -> tuple[int, str, str]:
+    """Run the command and give (exit code, stdout, stderr)."""
+    path = harness.folder / "settings.json"
+    config = {name: value for name, value in (harness.config | settings).items() if value is not None}
+    path.write_text(json.dumps(config))
+    done = subprocess.run(
+        [sys.executable, "-m", "denomas_target_snowflake.target", "--config", str(path)],
+        input="".join(json.dumps(message) + "\n" for message in messages),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def assert_one_screen(error: str, *parts: str) -> None:
+    assert "Traceback" not in error
+    assert len(error.splitlines()) < 25
+    for part in parts:
+        assert part in error
+    assert SECRET not in error
+
+
+@pytest.mark.parametrize(
+    ("settings", "parts"),
+    [
+        ({"password": SECRET}, ["does not let user LOADER_SERVICE in", "Check user and password"]),
+        ({"user": "nobody", "password": SECRET}, ["does not let user nobody in", "Check user and password"]),
+        ({"account": "no-such-account"}, ["account no-such-account", "Check the settings account, host"]),
+        ({"port": 9, "network_timeout_seconds": 2}, ["Check the settings account, host, port"]),
+        ({"role": "NO_SUCH_ROLE"}, ["NO_SUCH_ROLE", "Check the setting role"]),
+        ({"database": "NOWHERE"}, ["database NOWHERE does not exist", "Check the setting database"]),
+        ({"password": None, "private_key": "bm8ga2V5"}, ["private key cannot be read", "private_key_passphrase"]),
+        ({"password": None, "private_key_path": "gone.p8"}, ["private key cannot be read", "gone.p8"]),
+        ({"password": None}, ["No password, private key"]),
+        ({"oauth_access_token": SECRET}, ["No password, private key"]),
+        ({"stage": "RAW.PUBLIC.NO_SUCH_STAGE"}, ["NO_SUCH_STAGE", "does not exist"]),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)
+def test_a_wrong_setting_is_named_with_what_to_check(
+    harness: SnowflakeHarness, settings: dict[str, Any], parts: list[str]
+) -> None:
+    code, out, error = run(harness, **settings)
+    assert (code, out) == (1, "")
+    assert_one_screen(error, *parts)
+
+
+def test_a_key_pair_signs_in(harness: SnowflakeHarness) -> None:
+    code, out, error = run(harness, password=None, private_key_path=harness.account.credentials.private_key_path)
+    assert code == 0, error
+    assert json.loads(out) == state(1)["value"]
+
+
+def test_a_configured_stage_is_used_and_left_empty(harness: SnowflakeHarness) -> None:
+    harness.query("CREATE OR REPLACE STAGE RAW.PUBLIC.MELTANO")
+    harness.land(MESSAGES, stage="RAW.PUBLIC.MELTANO").ok()
+    assert harness.rows("THINGS", ["id"]) == [(1,)]
+    puts = [entry["sql"] for entry in harness.account.journal() if entry["sql"].startswith("PUT")]
+    assert all("@RAW.PUBLIC.MELTANO/" in sql for sql in puts)
+    assert harness.query("LIST @RAW.PUBLIC.MELTANO") == []
+
+
+# -- streams ---------------------------------------------------------------------------------------------------------
+
+ODD = [
+    "select",
+    "order",
+    "group",
+    'a "quoted" name',
+    "it's",
+    "Größe",
+    "имя",
+    "名前",
+    "😀 smile",
+    "a.b/c",
+    "$1",
+    "line\nbreak",
+]
+
+
+def test_reserved_words_quotes_and_letters_of_any_language_are_columns(harness: SnowflakeHarness) -> None:
+    properties = {"id": {"type": "integer"}, **{name: {"type": ["string", "null"]} for name in ODD}}
+    row = {"id": 1, **{name: f"value of {name}" for name in ODD}}
+    head = schema("table", properties, ["id", "select"])
+    for _ in range(2):  # into a new table, and into one that is there
+        harness.land([head, *records("table", [row]), state(1)]).ok()
+        (found,) = harness.query('SELECT * FROM "CONTRACT"."TABLE"')
+        assert found[: len(row)] == tuple(row.values())
+        assert harness.query('SELECT "SELECT", "ИМЯ", "名前" FROM "CONTRACT"."TABLE"') == [
+            (row["select"], row["имя"], row["名前"])
+        ]
+
+
+def test_odd_stream_and_schema_names_are_tables(harness: SnowflakeHarness) -> None:
+    settings = {"use_raw_stream_names": True, "default_target_schema": "contract"}
+    for stream in ("select", "2024 figures", "größen", "a-b"):
+        harness.land([schema(stream, PROPERTIES, ["id"]), *records(stream, [{"id": 1}])], **settings).ok()
+    assert harness.tables() == {"SELECT", "_2024_FIGURES", "GRÖSSEN", "A_B"}
+    harness.land([schema("a-c", PROPERTIES, ["id"]), *records("a-c", [{"id": 1}])]).ok()
+    assert "C" in harness.tables()
+
+
+def test_16_mb_of_text_land_and_more_is_an_error_that_names_the_row(harness: SnowflakeHarness) -> None:
+    head = schema("things", PROPERTIES, ["id"])
+    limit = 16_777_216
+    fits = pa.table({"id": [1], "v": ["ü" * (limit // 2)]})
+    harness.land([head, batch("things", fits, harness.spool()), state(1)]).ok()
+    assert harness.query("SELECT length(v) FROM CONTRACT.THINGS") == [(limit // 2,)]
+    too_long = pa.table({"id": [1, 2], "v": ["x", "y" * (limit + 1)]})
+    error = str(harness.land([head, batch("things", too_long, harness.spool()), state(2)]).error)
+    assert "column v (text) cannot hold the value of the row with key {'id': '2'}" in error
+    assert len(error) < 1000
+
+
+def test_2_000_columns_land(harness: SnowflakeHarness) -> None:
+    names = [f"column_{n}" for n in range(1_993)]
+    head = schema(
+        "wide", {"id": {"type": "integer"}, **{name: {"type": ["integer", "null"]} for name in names}}, ["id"]
+    )
+    rows = pa.table({"id": [2], **{name: [2] for name in names}})
+    harness.land([head, batch("wide", rows, harness.spool()), state(1)]).ok()
+    assert harness.rows("WIDE", ["id", "column_0", "column_1992"]) == [(2, 2, 2)]
+
+
+def test_a_schema_without_rights_is_an_error_that_says_which_right(harness: SnowflakeHarness) -> None:
+    """The emulated account enforces no grants; its answer is ordered, in Snowflake's own words."""
+    harness.account.order_fault("no_privileges", "^CREATE SCHEMA")
+    error = str(harness.land(MESSAGES).error)
+    assert "role LOADER lacks a right in database RAW" in error
+    assert "Grant it" in error
