@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from target_common.errors import LandingError
 
-from denomas_target_snowflake.session import TransientError
+from denomas_target_snowflake.session import StatementError, TransientError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +42,9 @@ def transact(
     counts = _counts(load)
     try:
         _try(warehouse, load, inside, before)
+    except StatementError as error:
+        load.rows_landed, load.rows_rejected, load.max_replication_key = counts
+        raise StatementError(f"{load.target_table}: {error}", error.number) from error
     except BaseException:
         load.rows_landed, load.rows_rejected, load.max_replication_key = counts
         raise
