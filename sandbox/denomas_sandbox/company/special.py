@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from denomas_sandbox.company.commerce import Account, Commerce, Subscription
 from denomas_sandbox.company.gitlab import N, text
+from denomas_sandbox.company.keys import Keys
 from denomas_sandbox.company.versions import version_db
 from denomas_sandbox.company.world import PROJECT_NAMESPACES
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from denomas_sandbox.company.columns import Maker, Row
-    from denomas_sandbox.company.keys import Keys
     from denomas_sandbox.company.world import Namespace, Person, World
 
 Special = dict[tuple[str, str], "Maker"]
@@ -29,6 +29,31 @@ def _odd(table: str, column: str, value: str, usual: str) -> Special:
         return value if row.number % _ODD_EVERY == 13 else str(getattr(row, usual))  # noqa: PLR2004  soon enough
 
     return {(table, column): make}
+
+
+def _commits(keys: Keys) -> Special:
+    """Give each version of a merge request its commits, all on the day of the version.
+
+    So rows are only ever added behind the last key, as the pipeline takes for granted (load_by_id).
+    """
+    table, parent = "merge_request_diff_commits", "merge_request_diffs"
+    begin = Keys(keys.world)
+    commits, versions = begin.count(table), max(1, begin.count(parent))
+    a_day, versions_a_day = max(1, keys.world.per_day(commits)), max(1, keys.world.per_day(versions))
+
+    def place(row: Row) -> tuple[int, int]:
+        """Give the number of the version, from 1, and the commit's place in it, from 0."""
+        if row.number <= commits:
+            each = max(1, commits // versions)
+            return 1 + (row.number - 1) // each, (row.number - 1) % each
+        day, of_day = divmod(row.number - commits - 1, a_day)
+        version = of_day * versions_a_day // a_day
+        return 1 + versions + day * versions_a_day + version, of_day - -(-version * a_day // versions_a_day)
+
+    return {
+        (table, "merge_request_diff_id"): lambda row: str(keys.key(parent, place(row)[0])),
+        (table, "relative_order"): lambda row: str(place(row)[1]),
+    }
 
 
 def gitlab_com(keys: Keys) -> Special:
@@ -66,6 +91,7 @@ def gitlab_com(keys: Keys) -> Special:
             world.gitlab_com_projects[row.number % len(world.gitlab_com_projects)]
         ),
         ("issues", "state_id"): lambda row: str(1 + row.chance % 2),
+        **_commits(keys),
         ("plans", "name"): lambda row: _PLANS[(row.number - 1) % len(_PLANS)],
         **_odd("issues", "due_date", "20222-12-31", "changed"),
         **_odd("incident_management_timeline_events", "occurred_at", "20210-05-01 00:00:00", "made"),
