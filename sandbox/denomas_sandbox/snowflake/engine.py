@@ -10,7 +10,7 @@ from fakesnow.fakes import FakeSnowflakeConnection
 from fakesnow.instance import FakeSnow
 from fakesnow.transforms import show
 
-from denomas_sandbox.snowflake import temporary
+from denomas_sandbox.snowflake import catalog_views, temporary
 from denomas_sandbox.snowflake.mending import mend
 
 if TYPE_CHECKING:
@@ -62,12 +62,14 @@ class Engine:
         self._duck.execute(f"ATTACH '{_quoted(self._folder.resolve() / GLOBAL)}.db' AS {GLOBAL}")
         self._duck.execute(info_schema.fs_global_creation_sql())
         self._duck.execute(show.fs_global_creation_sql())
+        self._duck.execute(catalog_views.of_account())
 
     def _attach(self, name: str) -> None:
         new = not (self._folder / f"{name}.db").exists()
         self._duck.execute(f"ATTACH IF NOT EXISTS '{_quoted(self._folder.resolve() / name)}.db' AS \"{name}\"")
         self._duck.execute(info_schema.per_db_creation_sql(name))
         self._duck.execute(macros.creation_sql(name))
+        self._duck.execute(catalog_views.of_database(name))
         if new:
             self.database_created(name)
 
@@ -98,7 +100,8 @@ class Engine:
             results.pop(query_id, None)
 
     def database_created(self, name: str) -> None:
-        """Give a new database its schema PUBLIC."""
+        """Give a new database its schema PUBLIC, and the views that fakesnow's fall short of."""
+        self._duck.cursor().execute(catalog_views.of_database(name))
         self._duck.cursor().execute(f'CREATE SCHEMA IF NOT EXISTS "{name}".PUBLIC')
 
     def database_dropped(self, name: str) -> None:

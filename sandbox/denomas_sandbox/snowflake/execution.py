@@ -212,6 +212,8 @@ class Executor:
         outcome = self._run(create.sql(dialect="snowflake"), None, DDL)
         if temporary:
             self.temporary.add(str(create.kind), parts)
+        elif create.find(exp.TransientProperty):
+            self._pair.execute(f"COMMENT ON TABLE {quoted(parts)} IS 'TRANSIENT'")
         return outcome
 
     def _run(self, sql: str, rows: Sequence[Any] | None, kind: int) -> Outcome:

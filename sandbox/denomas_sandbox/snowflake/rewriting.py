@@ -11,7 +11,7 @@ from sqlglot import exp
 
 _COMMENT = re.compile(r"\s*(?:--[^\n]*(?:\n|$)|//[^\n]*(?:\n|$)|/\*.*?\*/)", re.DOTALL)
 _KEYS = re.compile(
-    r"\b(PRIMARY\s+KEY|UNIQUE|FOREIGN\s+KEY|REFERENCES|TEMP(ORARY)?|VOLATILE|NOT\s+EXISTS)\b", re.IGNORECASE
+    r"\b(PRIMARY\s+KEY|UNIQUE|FOREIGN\s+KEY|REFERENCES|TEMP(ORARY)?|TRANSIENT|VOLATILE|NOT\s+EXISTS)\b", re.IGNORECASE
 )
 
 
