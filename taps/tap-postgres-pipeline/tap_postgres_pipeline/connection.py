@@ -9,6 +9,7 @@ import adbc_driver_manager
 import adbc_driver_postgresql
 import adbc_driver_postgresql.dbapi as adbc
 import psycopg
+import pyarrow as pa
 from psycopg.conninfo import make_conninfo
 from tap_common.errors import (
     AuthenticationError,
@@ -23,8 +24,6 @@ from tap_postgres_pipeline.column_types import SourceType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import pyarrow as pa
 
 
 class InterruptedReadError(ConnectionFailedError):
@@ -181,7 +180,7 @@ class Source:
                 cursor.execute(query)
                 with cursor.fetch_record_batch() as reader:
                     yield from reader
-        except (adbc_driver_manager.Error, OSError) as error:
+        except (adbc_driver_manager.Error, pa.ArrowException, OSError) as error:
             raise self.explained(error, about, getattr(error, "sqlstate", None)) from error
 
     def explained(self, error: Exception, about: str, sqlstate: str | None) -> TapError:
