@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
 
 import psutil
 import pytest
 import snowflake.connector
 from denomas_sandbox.errors import SandboxError
 from denomas_sandbox.snowflake.api import SnowflakeAccount
+from denomas_sandbox.snowflake.key_pairs import public_key_of
 from snowflake.connector.errors import DatabaseError, ForbiddenError, ProgrammingError
 
 
@@ -69,6 +71,33 @@ def test_the_key_of_another_user_is_refused(account, tmp_path):
     other = SnowflakeAccount(tmp_path).credentials.private_key_path
     with pytest.raises(DatabaseError, match=r"390144.*JWT token is invalid. \[JWT_TOKEN_INVALID_SIGNATURE"):
         connect(account, password=None, private_key_file=other)
+
+
+def test_a_user_signs_in_with_either_of_two_keys_and_only_with_granted_roles(account, tmp_path):
+    old, new = (Path(SnowflakeAccount(tmp_path / name).credentials.private_key_path) for name in ("old", "new"))
+
+    def as_dbt(key, **more):
+        given = {"user": "DBT", "password": None, "role": None, "warehouse": None, "database": "PROD"}
+        return query(account, CONTEXT, **given | more, private_key_file=str(key))
+
+    with connect(account, role="PLATFORM_ADMIN") as connection:
+        execute = connection.cursor().execute
+        execute("CREATE USER dbt DEFAULT_ROLE = TRANSFORMER DEFAULT_WAREHOUSE = TRANSFORMING TYPE = SERVICE")
+        execute("GRANT ROLE transformer TO USER dbt")
+        execute(f"ALTER USER dbt SET RSA_PUBLIC_KEY = '{public_key_of(old)}'")
+        assert as_dbt(old) == [("DBT", "TRANSFORMER", "TRANSFORMING", "PROD", "PUBLIC")]
+        with pytest.raises(DatabaseError, match="390144"):
+            as_dbt(new)
+        execute(f"ALTER USER dbt SET RSA_PUBLIC_KEY_2 = '{public_key_of(new)}'")
+        execute("ALTER USER dbt UNSET RSA_PUBLIC_KEY")
+        assert as_dbt(new)[0][0] == "DBT"
+        with pytest.raises(DatabaseError, match="390144"):
+            as_dbt(old)
+        with pytest.raises(DatabaseError, match=r"390189.*'LOADER'"):
+            as_dbt(new, role="LOADER")
+        execute("ALTER USER dbt SET DISABLED = TRUE")
+        with pytest.raises(DatabaseError, match=r"390101.*disabled"):
+            as_dbt(new)
 
 
 def test_raw_prep_and_prod_are_there(account):

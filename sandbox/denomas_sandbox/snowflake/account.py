@@ -130,18 +130,22 @@ class Account:
         Raises:
             SnowflakeError: when user, password, token or role is wrong.
         """
-        self.credentials.check(data)
+        user = self.credentials.check(data, self._public_keys)
+        kept = self._objects.find("USER", user)
+        properties = kept.properties if kept else {}
+        if properties.get("DISABLED") == "TRUE":
+            raise errors.user_disabled()
         for gone in self._everyone():
             if gone.abandoned_seconds() > _SESSION_VALID_SECONDS:
                 self.sign_out(gone)
-        role = normalised(asked.get("roleName") or self.credentials.role)
-        if not self._objects.exists("ROLE", role):
+        role = normalised(asked.get("roleName") or properties.get("DEFAULT_ROLE") or self._default(user)[0])
+        if not self._may_take(user, role):
             raise errors.wrong_role(role)
-        warehouse: str | None = normalised(asked.get("warehouse") or self.credentials.warehouse)
+        named = asked.get("warehouse") or properties.get("DEFAULT_WAREHOUSE") or self._default(user)[1]
+        warehouse: str | None = normalised(named)
         if not self._objects.exists("WAREHOUSE", warehouse or ""):
             warehouse = None
         database, schema = (normalised(asked.get(name) or "") or None for name in ("databaseName", "schemaName"))
-        user = self.credentials.user
         context = Context(user, role, database, schema or "PUBLIC")
         session = Session(
             self._engine,
@@ -170,6 +174,23 @@ class Account:
                 "roleName": role,
             },
         }
+
+    def _public_keys(self, user: str) -> list[str]:
+        kept = self._objects.find("USER", user)
+        keys = [kept.properties.get(key) for key in ("RSA_PUBLIC_KEY", "RSA_PUBLIC_KEY_2")] if kept else []
+        return [str(key) for key in keys if key]
+
+    def _default(self, user: str) -> tuple[str, str]:
+        """Give role and warehouse of a user for whom nobody has said them."""
+        own = user == self.credentials.user
+        return (self.credentials.role, self.credentials.warehouse) if own else ("PUBLIC", "")
+
+    def _may_take(self, user: str, role: str) -> bool:
+        """Tell whether a user has a role; the sandbox's own user has all."""
+        if not self._objects.exists("ROLE", role):
+            return False
+        granted = self._objects.granted_to_user(user)
+        return user == self.credentials.user or role == "PUBLIC" or role in granted
 
     def renew(self, master_token: str) -> Answer:
         """Give a session a new token.

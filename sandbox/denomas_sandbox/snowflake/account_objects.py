@@ -95,6 +95,11 @@ class AccountObjects:
                     found.add(grant.name)
         return found
 
+    def granted_to_user(self, user: str) -> set[str]:
+        """Give the roles that a user may take: those granted to it, and those granted to these."""
+        direct = {one.name for one in list(self._grants) if (one.granted_to, one.grantee) == ("USER", user)}
+        return {role for one in direct for role in self.roles_of(one)}
+
     def execute(self, sql: str, context: Context) -> str | None:
         """Execute and record a statement on what is kept here alone, a grant, or a policy on a column.
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import hmac
 import json
 import os
 import secrets
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from denomas_sandbox.snowflake import errors
+from denomas_sandbox.snowflake.key_pairs import check_token, public_key_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
 _FILE = "credentials.json"
 _KEY_FILE = "rsa_key.p8"
@@ -89,54 +88,36 @@ class Credentials:
             **more,
         }
 
-    def check(self, data: dict[str, Any]) -> None:
+    def check(self, data: dict[str, Any], public_keys: Callable[[str], list[str]]) -> str:
         """Check what a client signs in with.
 
         Args:
             data: the `data` of a login request.
+            public_keys: gives those of a user of the account; none for somebody unknown.
+
+        Returns:
+            The user's name.
 
         Raises:
             SnowflakeError: when user, password or token is wrong.
         """
+        user = str(data.get("LOGIN_NAME", "")).upper()
+        is_own = _same(user, self.user.upper())
         if data.get("AUTHENTICATOR") == "SNOWFLAKE_JWT":
-            self._check_token(str(data.get("TOKEN", "")), str(data.get("LOGIN_NAME", "")))
-            return
+            own = [public_key_of(Path(self.private_key_path))] if is_own else []
+            check_token(str(data.get("TOKEN", "")), self.account, user, [*own, *public_keys(user)])
+            return user
         if data.get("AUTHENTICATOR") == "OAUTH":
             if not _same(str(data.get("TOKEN", "")), self.oauth_token):
                 raise errors.wrong_oauth_token()
-            return
-        user_is_right = _same(str(data.get("LOGIN_NAME", "")).upper(), self.user.upper())
-        if not (_same(str(data.get("PASSWORD", "")), self.password) and user_is_right):
+            return self.user
+        if not (_same(str(data.get("PASSWORD", "")), self.password) and is_own):
             raise errors.wrong_credentials()
+        return user
 
     def is_account(self, name: str) -> bool:
         """Tell whether a client means this account; letter case and a region behind a dot do not count."""
         return name.partition(".")[0].upper().replace("_", "-") == self.account.upper().replace("_", "-")
-
-    def _check_token(self, token: str, user: str) -> None:
-        public = self._public_key()
-        try:
-            # The connector's clock is this machine's, but it cuts fractions of a second off.
-            claims = jwt.decode(token, public, algorithms=["RS256"], leeway=2, options={"verify_iss": False})
-        except jwt.ExpiredSignatureError as error:
-            raise errors.wrong_token("JWT_TOKEN_EXPIRED") from error
-        except jwt.InvalidTokenError as error:
-            raise errors.wrong_token("JWT_TOKEN_INVALID_SIGNATURE") from error
-        der = public.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
-        fingerprint = "SHA256:" + base64.b64encode(hashlib.sha256(der).digest()).decode()
-        subject = f"{self.account}.{self.user}".upper()
-        if user.upper() != self.user.upper() or claims.get("sub") != subject:
-            raise errors.wrong_token("JWT_TOKEN_INVALID_SUBJECT")
-        if claims.get("iss") != f"{subject}.{fingerprint}":
-            raise errors.wrong_token("JWT_TOKEN_INVALID_ISSUE")
-
-    def _public_key(self) -> rsa.RSAPublicKey:
-        with open(self.private_key_path, "rb") as file:  # noqa: PTH123  the path is a string for the client's sake
-            key = serialization.load_pem_private_key(file.read(), None)
-        public = key.public_key()
-        if not isinstance(public, rsa.RSAPublicKey):
-            raise TypeError(f"{self.private_key_path} holds no RSA key")
-        return public
 
 
 def _same(one: str, other: str) -> bool:

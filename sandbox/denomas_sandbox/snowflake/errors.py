@@ -29,6 +29,11 @@ def wrong_token(reason: str) -> SnowflakeError:
     return SnowflakeError("390144", "08001", f"JWT token is invalid. [{reason}]")
 
 
+def user_disabled() -> SnowflakeError:
+    """Give the refusal of a user that was switched off."""
+    return SnowflakeError("390101", "08001", "User access disabled. Contact your local system administrator.")
+
+
 def wrong_role(role: str) -> SnowflakeError:
     """Give the refusal of a sign-in with a role that does not exist."""
     return SnowflakeError(
