@@ -161,7 +161,7 @@ class Handler(BaseHTTPRequestHandler):
     def give(self, status, body, headers=()):
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         self.send_response(status)
-        for name, value in dict(headers).items():
+        for name, value in {**self.server.headers, **dict(headers)}.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
@@ -177,6 +177,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Handler)
         self.account, self.requests, self.faults = Account(), [], []
+        self.headers = {}
         self.accepted, self.renewals, self.renew = {BASIC}, [], lambda _: (400, {"error": "invalid_grant"})
 
     @property
