@@ -25,7 +25,6 @@ _NEW_AT_LAST = 30
 _DELETED_AFTER, _SCRUBBED_AFTER = 2 * _DAY, 3 * _DAY
 _MIDDLE = ("reply", "customer", "note", "assign", "customer", "priority", "reply", "tags")
 _SHIFT = 32
-_NUMBER_MASK = (1 << _SHIFT) - 1
 
 
 class Step(NamedTuple):
@@ -129,8 +128,9 @@ class Desk:
         if number <= self.imported:
             return self._import_second
         chance, made = self.chance(number), self.made(number)
-        if not self.is_deleted(number) and made + _span(chance) + 60 * _DAY <= self.now:
-            return _early(made + _span(chance) + _system_delay(chance))
+        over = made + _span(chance)
+        if over + 60 * _DAY <= self.now and not self.is_deleted(number):
+            return _early(over + _system_delay(chance))
         return self.steps(number)[-1].at
 
     def steps(self, number: int) -> list[Step]:
@@ -169,16 +169,6 @@ class Desk:
     def touched(self) -> array[int]:
         """All tickets by the time of the last touch: `last_touched << 32 | number`, ascending."""
         return _touched(self)
-
-
-def number_in(entry: int) -> int:
-    """Give the ticket's number of an entry of `touched`."""
-    return entry & _NUMBER_MASK
-
-
-def entry_of(at: int, number: int) -> int:
-    """Give the place of a time and a number in `touched`."""
-    return at << _SHIFT | number
 
 
 @lru_cache(maxsize=8)

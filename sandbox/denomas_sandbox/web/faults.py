@@ -51,7 +51,7 @@ class Fault:
     seconds: float = 0.0
     records: int = 3
     happened: int = 0
-    previous: list[Message] = field(default_factory=list, repr=False)
+    previous: dict[str, list[Message]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """Check the kind.
@@ -170,10 +170,10 @@ class _Drip:
 
 
 async def _page_before(fault: Fault, stand_in: StandIn, scope: Scope, receive: Receive, send: Send) -> None:
-    """Send the answer before once more; the first answer, which has none before it, goes well and is kept."""
-    if fault.previous:
+    """Send the path's answer before once more; its first one, which has none before it, goes well and is kept."""
+    before = fault.previous.pop(scope["path"], None)
+    if before:
         fault.happened += 1
-        before, fault.previous = fault.previous, []
         for message in before:
             await send(message)
         return
@@ -184,4 +184,4 @@ async def _page_before(fault: Fault, stand_in: StandIn, scope: Scope, receive: R
         await send(message)
 
     await stand_in(scope, receive, keep)
-    fault.previous = kept
+    fault.previous[scope["path"]] = kept

@@ -31,7 +31,7 @@ class WebStandIns:
     """The server of all vendors' stand-ins, in a folder of its own."""
 
     name = "web"
-    title = "the web stand-ins"
+    title = "the web server"
 
     def __init__(self, folder: Path) -> None:
         """Take the folder; `start` makes it."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import cached_property
+from datetime import date, timedelta
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from denomas_sandbox.company.lives import Kind, Population
@@ -14,6 +14,8 @@ from denomas_sandbox.web.answers import zulu
 from denomas_sandbox.web.zendesk.switches import PLANS
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from denomas_sandbox.company.lives import Life
     from denomas_sandbox.company.world import Person, World
     from denomas_sandbox.web.zendesk.switches import ZendeskSwitches
@@ -66,7 +68,7 @@ _KINDS = (
 )
 _BASE, _ROOM = 1_260_000_000_000, 10_000_000_000
 _COMMUNITY_BASE = 4_400_000_000_000
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  without a zone it is written in a fifth of the time
+_EPOCH, _DAY = date(1970, 1, 1), 86_400
 _FIRST_TICKET = {"main": 35_000, "community": 100}
 # How many of a kind each account has at day 0 (scale 1), new each day, days between changes, and how fast they go.
 _SIZES = {
@@ -213,7 +215,21 @@ class Account:
 
 def stamp(at: int) -> str:
     """Write Unix seconds as Zendesk does."""
-    return f"{(_EPOCH + timedelta(seconds=at)).isoformat()}Z"
+    day, second = divmod(at, _DAY)
+    return _date(day) + _clock()[second]
+
+
+@lru_cache(maxsize=4096)
+def _date(day: int) -> str:
+    return f"{_EPOCH + timedelta(days=day)}T"
+
+
+@cache
+def _clock() -> tuple[str, ...]:
+    """Give all seconds of a day: a page has fifteen thousand times, and this writes them six times as fast."""
+    return tuple(
+        f"{hour:02}:{minute:02}:{second:02}Z" for hour in range(24) for minute in range(60) for second in range(60)
+    )
 
 
 def seconds(moment: datetime) -> int:

@@ -200,8 +200,8 @@ class Ticket:
             None if chance >> 10 & 3 else "2026-02-29x",
             'Ü測\n"' if chance >> 14 & 3 == 0 else "",
         )
-        ids = range(account.id("ticket_field", FIRST_CUSTOM_FIELD), 1 << 62)
-        return [{"id": key, "value": None if empty else value} for key, value in zip(ids, values, strict=False)]
+        first = account.id("ticket_field", FIRST_CUSTOM_FIELD)
+        return [{"id": key, "value": None if empty else value} for key, value in enumerate(values, first)]
 
     def record(self, *, exported: bool = True) -> dict[str, Any]:
         """Give the ticket.
