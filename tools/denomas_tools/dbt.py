@@ -74,13 +74,24 @@ def exclusions(missing: Mapping[str, Sequence[Any]]) -> list[str]:
 
 
 def explained(missing: Mapping[str, Sequence[Any]], target: str) -> list[str]:
-    """Say in one line a source what is passed over, and how to load it."""
+    """Say in one line a source what is passed over, and how to load it.
+
+    Tables that only a certain load type lands have it in their meta, as `load_type`.
+    """
     loader = "target-duckdb" if target == "dev" else "target-snowflake"
-    return [
-        f"Passed over: models of {name}, whose {len(sources)} tables have not landed (meltano run "
-        f"{sources[0].loader} {loader})."
-        for name, sources in missing.items()
-    ]
+    lines = []
+    for name, sources in missing.items():
+        by_type: defaultdict[str, list[Any]] = defaultdict(list)
+        for source in sources:
+            by_type[source.meta.get("load_type", "")].append(source)
+        for load_type, tables in by_type.items():
+            tap = tables[0].loader
+            variable = f"{tap.upper().replace('-', '_')}_LOAD_TYPE={load_type} " if load_type else ""
+            lines.append(
+                f"Passed over: models of {name}, whose {len(tables)} tables have not landed ({variable}meltano run "
+                f"{tap} {loader})."
+            )
+    return lines
 
 
 def _status(result: Any) -> int:

@@ -13,13 +13,17 @@
     {%- set landed = landed_tables(needed.values() | map(attribute='database') | unique) -%}
     {%- set missing = {} -%}
     {%- for table in needed.values() if (table.schema ~ '.' ~ table.identifier) | upper not in landed -%}
-      {%- do missing.setdefault(table.loader, []).append(table.schema ~ '.' ~ table.identifier) -%}
+      {%- set load_type = table.meta.get('load_type') -%}
+      {%- set variable = (table.loader | upper | replace('-', '_')) ~ '_LOAD_TYPE=' ~ load_type ~ ' ' -%}
+      {%- do missing.setdefault((table.loader, variable if load_type else ''), []).append(
+        table.schema ~ '.' ~ table.identifier
+      ) -%}
     {%- endfor -%}
     {%- set lines = [] -%}
-    {%- for loader, tables in missing.items() -%}
+    {%- for (loader, variable), tables in missing.items() -%}
       {%- do lines.append(
         tables | length ~ ' tables of ' ~ loader ~ ' are not in RAW yet (' ~ tables | sort | join(', ')
-        ~ '). Load them first: meltano run ' ~ loader ~ ' target-' ~ target.type
+        ~ '). Load them first: ' ~ variable ~ 'meltano run ' ~ loader ~ ' target-' ~ target.type
       ) -%}
     {%- endfor -%}
     {%- if lines and missing.values() | map('length') | sum == needed | length -%}
