@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from denomas_sandbox.web.stand_in import StandIn
 
-STATUSES = ("400", "401", "403", "404", "409", "422", "429", "500", "502", "503", "504")
+STATUSES = ("400", "401", "403", "404", "409", "422", "429", "500", "502", "503", "504", "520", "524")
 OTHERS = ("timeout", "reset", "truncate", "drip", "expired-token", "duplicate-page", "shifting-page", "html")
 KINDS = (*STATUSES, *OTHERS)
 _MAINTENANCE = "<!DOCTYPE html><html><head><title>Down for maintenance</title></head><body>Be right back.</body></html>"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Where the path is kept as it was asked for, with or without .json.
 ASKED_PATH = "denomas.path"
 _DEEPEST = 10_000
-_LARGEST = 100
+_LARGEST, _OF_HELP_CENTER = 100, 30
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,8 @@ def _by_cursor(request: Request, rows: Rows, switches: ZendeskSwitches, largest:
 
 def _by_offset(request: Request, rows: Rows, switches: ZendeskSwitches) -> Response:
     query, count = request.query_params, len(rows.numbers)
-    page, size = whole_number(query.get("page", "1")), whole_number(query.get("per_page", "100"))
+    usual = _OF_HELP_CENTER if "/help_center/" in request.scope[ASKED_PATH] else _LARGEST
+    page, size = whole_number(query.get("page", "1")), whole_number(query.get("per_page", str(usual)))
     if page is None or size is None or page < 1 or size < 1:
         return failures.failure(400)
     size = min(size, _LARGEST)

@@ -6,17 +6,16 @@ from dataclasses import dataclass
 
 from denomas_sandbox.web.stand_in import Switches
 
+_GROWTH = frozenset({"slas", "schedules", "satisfaction"})
+_PROFESSIONAL = _GROWTH | {"forms"}
+_ENTERPRISE = _PROFESSIONAL | {"roles", "audit_logs", "skills", "side_conversations"}
 # Requests a minute and what the plan has (facts: zendesk A.5, notes of A.7).
 PLANS: dict[str, tuple[int, frozenset[str]]] = {
     "team": (200, frozenset()),
-    "growth": (400, frozenset({"slas", "schedules", "satisfaction"})),
-    "professional": (400, frozenset({"slas", "schedules", "satisfaction", "forms"})),
-    "enterprise": (
-        700,
-        frozenset(
-            {"slas", "schedules", "satisfaction", "forms", "roles", "audit_logs", "skills", "side_conversations"}
-        ),
-    ),
+    "growth": (400, _GROWTH),
+    "professional": (400, _PROFESSIONAL),
+    "enterprise": (700, _ENTERPRISE),
+    "enterprise-plus": (2_500, _ENTERPRISE),
 }
 
 
@@ -25,13 +24,13 @@ class ZendeskSwitches(Switches):
     """How an account behaves.
 
     Attributes:
-        plan: team, growth, professional or enterprise; "" for the account's own.
+        plan: team, growth, professional, enterprise or enterprise-plus; "" for the account's own.
         guide: whether it has a help centre; without, its paths are 404.
         gather: whether it has a community; without, its paths are 404; None for the account's own.
         talk: whether it has telephones; without, their paths are 403; None for the account's own.
         forbidden: streams' paths below /api/v2/ that are 403, whatever the plan.
         missing: the same, 404.
-        exports_per_minute: requests of all incremental exports together.
+        exports_per_minute: requests of all incremental exports together; 30 with the High Volume add-on.
         audits_per_minute: requests for single tickets' audits; the vendor's number is a guess.
         export_page_max: the largest page of an export.
         heavy_page: exports with more records a page than this are answered 504; 0 for none.
