@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from singer_sdk import Tap
 from singer_sdk import typing as th
-from singer_sdk.helpers.capabilities import PluginCapabilities, TapCapabilities
-from tap_common.cli import TapCommand
+from singer_sdk.helpers.capabilities import PluginCapabilities
 from tap_common.errors import ConfigurationError
-from tap_common.http import HTTP_SETTINGS, HttpClient
+from tap_common.http import HTTP_SETTINGS, HttpClient, HttpTap
 from typing_extensions import override
 
 from tap_zendesk.address import host_address, start_time
@@ -21,27 +19,17 @@ from tap_zendesk.token_state import OAUTH, StateWriter, TokenState
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import click
     from singer_sdk import Stream
     from singer_sdk.authenticators import APIAuthenticatorBase
 
 
-class TapZendesk(Tap):
+class TapZendesk(HttpTap):
     """Reads tickets, people and rules by incremental exports and by lists."""
 
     name = "tap-zendesk"
     package_name = "tap-zendesk"
     message_writer_class = StateWriter
-    capabilities: ClassVar[list[Any]] = [
-        TapCapabilities.CATALOG,
-        TapCapabilities.STATE,
-        TapCapabilities.DISCOVER,
-        TapCapabilities.TEST,
-        PluginCapabilities.ABOUT,
-        PluginCapabilities.STREAM_MAPS,
-        PluginCapabilities.ACTIVATE_VERSION,
-        PluginCapabilities.STRUCTURED_LOGGING,
-    ]
+    capabilities: ClassVar[list[Any]] = [*HttpTap.capabilities, PluginCapabilities.ACTIVATE_VERSION]
 
     config_jsonschema = th.PropertiesList(
         th.Property("subdomain", th.StringType, description="First part of <subdomain>.zendesk.com."),
@@ -128,11 +116,6 @@ class TapZendesk(Tap):
     @property
     def _writer(self) -> StateWriter:
         return cast("StateWriter", self.message_writer)
-
-    @override
-    @classmethod
-    def get_singer_command(cls) -> click.Command:
-        return TapCommand.around(super().get_singer_command())
 
 
 if __name__ == "__main__":

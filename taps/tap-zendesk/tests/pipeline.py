@@ -88,7 +88,7 @@ class Pipeline:
                 if not name.startswith("_sdc_") and name not in _OURS
             }
             record |= record.pop("_extra", None) or {}
-            key = self.key(record)
+            key = "|".join(str(record[name]) for name in self.keys[stream])
             assert key not in found, f"{stream}: {key} is there twice"
             found[key] = self.digest(stream, record)
         return found
@@ -96,9 +96,6 @@ class Pipeline:
     def truth(self, stream):
         """Give what the source has, alike."""
         return {key: self.digest(stream, record) for key, record in self.web.truth(self.vendor, stream).items()}
-
-    def key(self, record):
-        return str(record["id"] if "id" in record else record["name"])
 
     def digest(self, stream, record):
         """Hash a record; a field that is null is as good as none, and the ids above it are the tap's own."""
@@ -114,6 +111,7 @@ class Pipeline:
             cwd=self.folder, capture_output=True, check=True,
         )  # fmt: skip
         catalog = json.loads(found.stdout)
+        self.keys = {entry["tap_stream_id"]: entry["key_properties"] for entry in catalog["streams"]}
         for entry in catalog["streams"]:
             (root,) = (item["metadata"] for item in entry["metadata"] if not item["breadcrumb"])
             root["selected"] = entry["tap_stream_id"] in self.streams
