@@ -167,6 +167,28 @@ def fault(vendor: str | None, directory: Path | None, *, clear: bool, kind: str 
             click.echo(f"{name} {each['path'] or 'any path'}: {each['kind']}, {each['happened']} of {times} happened")
 
 
+@commands.command()
+@click.argument("vendor")
+@click.argument("switches", nargs=-1, metavar="[NAME=VALUE]...")
+@folder_option
+def switch(vendor: str, switches: tuple[str, ...], directory: Path | None) -> None:
+    """Set how a vendor's stand-in behaves, e.g. `sandbox switch zendesk limits=1 plan=growth`, or say how it does."""
+    web = Sandbox.existing(_folder(directory)).web
+    given = dict(each.partition("=")[::2] for each in switches)
+    if given:
+        web.configure(vendor, **{name: _value(text) for name, text in given.items()})
+    for name, value in web.switches(vendor).items():
+        click.echo(f"{name}={json.dumps(value, ensure_ascii=False)}")
+
+
+def _value(text: str) -> Any:
+    """Read a number, true, false, null or a list as JSON; anything else is a text."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
 def main() -> None:
     """Run the command; expected errors are one screen and exit code 1."""
     try:

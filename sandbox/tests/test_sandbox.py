@@ -201,6 +201,10 @@ def test_the_web_stand_ins_show_the_companys_day_and_take_orders(tmp_path):
         assert command(tmp_path, "fault", "zengrc").returncode == 1
         assert command(tmp_path, "fault", "nonsense", "--kind", "503").stderr.startswith("sandbox: There is no vendor")
         assert command(tmp_path, "fault", "--clear").returncode == 0
+        switched = command(tmp_path, "switch", "zendesk", "limits=1", "plan=growth", 'missing=["views"]').stdout
+        assert {"limits=1", 'plan="growth"', 'missing=["views"]', "guide=true"} <= set(switched.splitlines())
+        assert sandbox.web.switches("zendesk")["missing"] == ("views",)
+        assert "has no such switch" in command(tmp_path, "switch", "zendesk", "nonsense=1").stderr
         assert command(tmp_path, "fault").stdout == ""
     refused = command(tmp_path, "fault")
     assert (refused.returncode, "are down" in refused.stderr) == (1, True)

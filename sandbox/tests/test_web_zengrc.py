@@ -144,6 +144,10 @@ def test_collections_can_be_missing_or_forbidden(web, client):
 def test_an_unknown_switch_is_named(web):
     with pytest.raises(SandboxError, match="no such switch"):
         web.configure("zengrc", nonsense=1)
+    with pytest.raises(SandboxError, match="page_size is like 50, which 'many' is not"):
+        web.configure("zengrc", page_size="many")
+    with pytest.raises(SandboxError, match="zendesk knows no 'golden'"):
+        web.configure("zendesk", plan="golden")
 
 
 def test_an_empty_company_has_empty_pages(web, client):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Self
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote
@@ -121,12 +121,24 @@ class WebStandIns:
         """Set a vendor's switches, from the next request on; rate limits begin anew.
 
         Raises:
-            SandboxError: when the vendor has no such switch.
+            SandboxError: when the vendor has no such switch, or not with such a value.
         """
         self.url(vendor)
         settings = self.settings.switched(vendor, **switches)
-        VENDORS[vendor](vendor, settings)
+        try:
+            VENDORS[vendor](vendor, settings)
+        except KeyError as error:
+            raise SandboxError(f"{vendor} knows no {error}.") from error
         settings.write(self.folder)
+
+    def switches(self, vendor: str) -> dict[str, Any]:
+        """Give all switches of a vendor as they are set.
+
+        Raises:
+            SandboxError: when there is no such vendor.
+        """
+        self.url(vendor)
+        return asdict(self.stand_in(vendor).switches)
 
     def reset(self) -> None:
         """Take back all switches and faults, and forget the requests."""

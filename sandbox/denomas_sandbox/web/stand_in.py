@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -41,7 +41,13 @@ AnySwitches = TypeVar("AnySwitches", bound=Switches)
 
 
 class StandIn(ABC):
-    """One vendor's API with one company in it, at one day: made anew whenever the settings change."""
+    """One vendor's API with one company in it, at one day: made anew whenever the settings change.
+
+    Attributes:
+        switches: how it behaves; of the vendor's own class.
+    """
+
+    switches: Switches
 
     def __init__(self, name: str, settings: Settings) -> None:
         """Take the vendor's name, which is also its path, and the settings."""
@@ -105,10 +111,15 @@ class StandIn(ABC):
 
     def _switches(self, kind: type[AnySwitches]) -> AnySwitches:
         try:
-            return kind(**_as_tuples(self.settings.switches.get(self.name, {})))
+            switches = kind(**_as_tuples(self.settings.switches.get(self.name, {})))
         except TypeError as error:
             names = ", ".join(kind.__dataclass_fields__)
             raise SandboxError(f"{self.name} has no such switch ({error}). It has: {names}.") from error
+        for each in fields(switches):
+            value, usual = getattr(switches, each.name), each.default
+            if usual is not None and not isinstance(value, (int, float) if isinstance(usual, float) else type(usual)):
+                raise SandboxError(f"{self.name}: {each.name} is like {usual!r}, which {value!r} is not.")
+        return switches
 
 
 def _as_tuples(switches: Mapping[str, Any]) -> dict[str, Any]:

@@ -72,7 +72,7 @@ class ThoughtIndustries(StandIn):
     def __init__(self, name: str, settings: Any) -> None:
         """Take the vendor's name and the settings."""
         super().__init__(name, settings)
-        self.switches = self._switches(ThoughtIndustriesSwitches)
+        self.switches: ThoughtIndustriesSwitches = self._switches(ThoughtIndustriesSwitches)
         switches = self.switches
         limits = (switches.limits, switches.limit_window_seconds)
         self._all = budget(_PLANS[switches.plan], *limits)

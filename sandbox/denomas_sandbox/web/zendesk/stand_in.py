@@ -38,7 +38,7 @@ class Zendesk(StandIn):
     def __init__(self, name: str, settings: Settings) -> None:
         """Take the vendor's name, which says which account, and the settings."""
         super().__init__(name, settings)
-        self.switches = self._switches(ZendeskSwitches)
+        self.switches: ZendeskSwitches = self._switches(ZendeskSwitches)
         self.account = Account("main" if name == MAIN else "community", self.world, settings.day, self.switches)
         self.tokens = Tokens(settings, name, self.switches.token_seconds)
         plan, _ = PLANS[self.account.plan]

@@ -64,7 +64,7 @@ class Zengrc(StandIn):
     def __init__(self, name: str, settings: Any) -> None:
         """Take the vendor's name and the settings."""
         super().__init__(name, settings)
-        self.switches = self._switches(ZengrcSwitches)
+        self.switches: ZengrcSwitches = self._switches(ZengrcSwitches)
         self._budget = budget(
             self.switches.requests_per_minute, self.switches.limits, self.switches.limit_window_seconds
         )
