@@ -85,8 +85,8 @@ class Bench:
             left.unlink()
         manifest = self.folder / f"{table}.yml"
         manifest.write_text(MANIFEST.replace("{table}", table).replace("{where}", WINDOW.strip()))
-        tap = self._config("tap", self._tap(manifest, column_lane=column_lane))
-        target = self._config("target", {"path": str(self.folder / "raw.duckdb"), "default_target_schema": "bench"})
+        tap = self.config_file("tap", self.tap_config(manifest, column_lane=column_lane))
+        target = self.config_file("target", {"path": str(self.folder / "raw.duckdb"), "default_target_schema": "bench"})
         use = run(
             [["tap-postgres-pipeline", "--config", tap], ["target-duckdb", "--config", target]],
             self.folder / "pair.log",
@@ -99,7 +99,8 @@ class Bench:
             raise RuntimeError(f"{table}: {landed} rows and keys landed, {expected} were expected")
         return use
 
-    def _tap(self, manifest: Path, *, column_lane: bool) -> dict[str, object]:
+    def tap_config(self, manifest: Path, *, column_lane: bool) -> dict[str, object]:
+        """Give the tap's settings for the bench database."""
         parts = psycopg.conninfo.conninfo_to_dict(self.dsn)
         config: dict[str, object] = {
             "host": parts["host"],
@@ -115,7 +116,8 @@ class Bench:
             config["batch_config"] = {"encoding": {"format": "arrow"}, "storage": {"root": spool.as_uri()}}
         return config
 
-    def _config(self, name: str, config: dict[str, object]) -> str:
+    def config_file(self, name: str, config: dict[str, object]) -> str:
+        """Write a plugin's settings to a file and give its path."""
         path = self.folder / f"{name}.json"
         path.write_text(json.dumps(config))
         return str(path)

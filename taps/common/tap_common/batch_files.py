@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # DuckDB's row group: batches of just this many rows land without being merged later (benchmarks/README.md).
 ROWS_PER_FILE = 122_880
 # Rows of large values fill a file sooner: spool and memory are bounded in bytes.
-BYTES_PER_FILE = 128 << 20
+BYTES_PER_FILE = 256 << 20
 
 
 class BatchFile(NamedTuple):
