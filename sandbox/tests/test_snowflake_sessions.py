@@ -138,7 +138,7 @@ def test_several_statements_need_to_be_announced(account):
         cursor = connection.cursor()
         with pytest.raises(ProgrammingError, match=r"000008.*Actual statement count 2 did not match the desired"):
             cursor.execute("SELECT 1; SELECT 2")
-        cursor.execute("SELECT 1; SELECT 'a;b'; ", num_statements=2)
+        cursor.execute("SELECT 1; -- one\nSELECT 'a;b'; -- two", num_statements=2)
         assert cursor.fetchall() == [(1,)]
         assert cursor.nextset() is cursor
         assert cursor.fetchall() == [("a;b",)]

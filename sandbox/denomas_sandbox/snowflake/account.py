@@ -100,6 +100,7 @@ class Account:
         self.faults = Faults()
         self.locations = Locations(folder / LOCATIONS)
         self._journal = Journal(folder / STATEMENTS)
+        self._journal.turn_over()
         self._engine = Engine(folder, self.locations)
         self._objects = AccountObjects(
             folder / OBJECTS, Journal(folder / RECORDED), user=self.credentials.user, roles=ROLES, warehouses=WAREHOUSES

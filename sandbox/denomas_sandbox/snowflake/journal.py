@@ -43,6 +43,11 @@ class Journal:
             return []
         return [json.loads(line) for line in lines[:-1] if line.endswith("}")]
 
+    def turn_over(self, bytes_at_most: int = 20_000_000) -> None:
+        """Put a file that has grown large aside, as `.old`, in the place of the one that was put there before."""
+        if self._path.exists() and self._path.stat().st_size > bytes_at_most:
+            self._path.replace(self._path.with_suffix(".old"))
+
     def clear(self) -> None:
         """Remove all lines."""
         self._path.unlink(missing_ok=True)
