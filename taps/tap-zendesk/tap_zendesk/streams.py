@@ -1,4 +1,4 @@
-"""All streams (facts: zendesk A.7); the first fourteen are those that Denomas loads."""
+"""All streams (facts: zendesk A.7); the SDK reads them in the order of their names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from tap_zendesk.client import ZendeskStream
 
 LOADED: tuple[type[ZendeskStream], ...] = (
-    # Small lists first: what a ticket refers to is there before it.
     people.Groups, people.GroupMemberships, rules.Macros, rules.SlaPolicies, rules.Tags, rules.TicketFields,
     rules.TicketForms, people.Organizations, people.Users, ticket_events.SatisfactionRatings,
     Tickets, ticket_children.TicketMetrics, ticket_children.TicketAudits, ticket_children.TicketComments,
