@@ -28,6 +28,8 @@ _TYPES: dict[str, Any] = {
     "moment": th.DateTimeType,
     "object": _OBJECT,
     "json": _Loose,
+    # Whether it is a number or a text is not documented.
+    "scalar": th.CustomType({"type": ["number", "string", "null"]}),
 }
 
 
@@ -36,7 +38,7 @@ def schema(required: str = "id", **fields: str) -> Schema:
 
     Args:
         required: the field that is never null.
-        fields: names separated by blanks, by their type: text, integer, number, flag, moment, object, json.
+        fields: names separated by blanks, by their type: text, integer, number, flag, moment, object, json, scalar.
     """
     return th.PropertiesList(
         *(

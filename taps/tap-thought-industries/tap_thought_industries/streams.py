@@ -119,8 +119,9 @@ class Users(CursorStream):
     name, path, records_key = "users", "/users", "users"
     schema: ClassVar[dict[str, Any]] = schema(
         text="id email firstName lastName roleKey clientId externalCustomerId sfAccountId sfContactId stripeCustomerId "
-        "learnerUserId managerUserId language country state zipCode shippingName balance asset "
+        "learnerUserId managerUserId language country state zipCode shippingName asset "
         + " ".join(f"ref{number}" for number in range(1, 11)),
+        scalar="balance",
         flag="disabled",
         moment="createdAt lastActiveAt",
         object="customFields",
