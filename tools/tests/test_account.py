@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import os
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +13,8 @@ import pytest
 import snowflake.connector
 import sqlglot
 from click.testing import CliRunner
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 from denomas_sandbox.snowflake.api import SnowflakeAccount
 from denomas_tools.account.command import main
 
@@ -213,6 +219,34 @@ def test_a_second_key_is_added_for_a_rotation_and_keys_that_are_not_given_stay(a
     assert "RSA_PUBLIC_KEY_2 = 'MIIBnew'" in done.stdout
     assert "the account is as declared" in done.stdout
     assert applied.invoke("plan").stdout == ""
+
+
+def test_dbt_signs_in_to_production_with_the_key_that_was_applied(applied, tmp_path):
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    public = key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    (tmp_path / "key.p8").write_bytes(private)
+    keys = {"SNOWFLAKE_TRANSFORMER_SERVICE_PUBLIC_KEY": base64.b64encode(public).decode()}
+    assert applied.invoke("apply", **keys).exit_code == 0
+    done = subprocess.run(
+        [Path(sys.executable).parent / "dbt", "debug", "--connection", "--target", "prod"],
+        cwd=ROOT / "transform",
+        env=os.environ
+        | applied.variables
+        | {
+            "SNOWFLAKE_TRANSFORMER_PRIVATE_KEY_PATH": str(tmp_path / "key.p8"),
+            "DBT_LOG_PATH": str(tmp_path),
+            "DBT_TARGET_PATH": str(tmp_path),
+        },
+        capture_output=True,
+        text=True,
+        timeout=200,
+    )
+    assert done.returncode == 0, done.stdout
+    (entry,) = [one for one in applied.account.journal() if one["user"] == "TRANSFORMER_SERVICE"]
+    assert (entry["role"], entry["warehouse"]) == ("TRANSFORMER", "TRANSFORMING")
 
 
 def test_while_the_secret_is_not_given_it_is_left_as_it_is(applied):

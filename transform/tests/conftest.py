@@ -254,7 +254,7 @@ class Dbt:
             env=inherited | {name: str(value) for name, value in variables.items()},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,
             check=False,
         )
 
