@@ -209,7 +209,7 @@ def test_a_version_is_newer_than_the_last_one_though_the_clock_went_back(tap, da
     assert outcome.state["bookmarks"]["t_t"]["version"] == ahead + 1
 
 
-def test_sessions_are_read_only_and_end_with_the_run(tap, database):
+def test_sessions_are_read_only(tap, database):
     database.run(
         TABLE,
         "INSERT INTO t VALUES (1, 'x', '2026-01-01')",

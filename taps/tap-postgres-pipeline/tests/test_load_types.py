@@ -126,6 +126,15 @@ def test_a_backfill_goes_on_after_the_last_file_with_its_version_and_its_end(tap
     assert following.ids == [5, *range(10_000, 10_006)]
 
 
+def test_a_fixed_window_leaves_an_unfinished_backfill_as_it_is(tap, database):
+    database.run(TABLE, insert(1, 7_200))
+    tap.manifest(**T)
+    state, _ = interrupted(tap, 2)
+    outcome = loaded(tap, state=state, execution_date="2026-01-01T01:00:00", hours=1)
+    assert outcome.ids == list(range(1, 3_601))
+    assert outcome.state == state
+
+
 def test_a_stale_backfill_and_one_of_other_columns_start_over(tap, database):
     database.run(TABLE, insert(1, 5_000))
     tap.manifest(**T)
