@@ -84,7 +84,7 @@ class Bench:
         for left in self.folder.glob("raw.duckdb*"):
             left.unlink()
         manifest = self.folder / f"{table}.yml"
-        manifest.write_text(MANIFEST.replace("{table}", table).replace("{where}", WINDOW.strip()))
+        self.write_manifest(table, manifest)
         tap = self.config_file("tap", self.tap_config(manifest, column_lane=column_lane))
         target = self.config_file("target", {"path": str(self.folder / "raw.duckdb"), "default_target_schema": "bench"})
         use = run(
@@ -98,6 +98,11 @@ class Bench:
         if landed != [(expected, expected)]:
             raise RuntimeError(f"{table}: {landed} rows and keys landed, {expected} were expected")
         return use
+
+    @staticmethod
+    def write_manifest(table: str, path: Path) -> None:
+        """Write the manifest of one table, with a window that has all rows."""
+        path.write_text(MANIFEST.replace("{table}", table).replace("{where}", WINDOW.strip()))
 
     def tap_config(self, manifest: Path, *, column_lane: bool) -> dict[str, object]:
         """Give the tap's settings for the bench database."""

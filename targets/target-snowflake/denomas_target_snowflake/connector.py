@@ -22,6 +22,7 @@ from denomas_target_snowflake.landing import Landing
 from denomas_target_snowflake.session import Session, StatementError
 from denomas_target_snowflake.signing_in import arguments, place
 from denomas_target_snowflake.transaction import transact
+from denomas_target_snowflake.trying import tries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,6 +49,7 @@ class SnowflakeConnector(SigningInConnector, Warehouse):  # type: ignore[misc]  
         super().__init__(given, sqlalchemy_url)
         self.timestamp_type = str(self.config.get("timestamp_type") or "TIMESTAMP_NTZ")
         self.files_staged = self.bytes_staged = 0
+        self.is_trying = False
         self._session: Session | None = None
         self._flushes = Flushes(self)
         self._run_name = uuid.uuid4().hex[:12].upper()
@@ -67,8 +69,16 @@ class SnowflakeConnector(SigningInConnector, Warehouse):  # type: ignore[misc]  
         return self._session
 
     def run(self, statement: str, values: Sequence[Any] = (), *, stream: str | None = None) -> list[tuple[Any, ...]]:
-        """Execute one statement and give its rows."""
-        return self.session.run(statement, values, stream=stream)
+        """Execute one statement and give its rows; outside of a transaction it is tried again when that may help.
+
+        All of those may be executed twice. ALTER may not, and is not.
+        """
+        if self.is_trying or statement.startswith("ALTER"):
+            return self.session.run(statement, values, stream=stream)
+        for one_try in tries(self, statement.partition("(")[0]):
+            with one_try:
+                return self.session.run(statement, values, stream=stream)
+        raise AssertionError("the last try raises")
 
     def renew_session(self) -> None:
         """Close the session, which takes back what is not committed, and begin a new one."""
@@ -291,22 +301,22 @@ class SnowflakeConnector(SigningInConnector, Warehouse):  # type: ignore[misc]  
                 self.run(sql.append_table(table, shadow, self.column_types(shadow)), stream=load.stream)
             self.run(sql.put_account(TABLE_VERSIONS, TABLE_VERSIONS_COLUMNS, _VERSION_KEYS), row)
 
-        if not append:
-            self._swap(table, shadow, version)
-        transact(self, load, account)
+        transact(self, load, account, None if append else lambda: self._swap(table, shadow, version))
         self._drop(shadow)
         self._types.pop(table, None)
         self._versions[table] = version
 
     def _swap(self, table: Table, shadow: Table, version: int) -> None:
-        """Put the shadow in the place of the live table, by one statement."""
+        """Put the shadow in the place of the live table, by one statement, unless that was done."""
         there = bool(self.column_types(table))
-        clustering = self._about(table)[1] if there else ""
-        comment = sql.literal(f"denomas: table version {version}")
+        said, clustering = self._about(table)
+        comment = f"denomas: table version {version}"
+        if said == comment:
+            return
         name = sql.table_name(shadow)
         if clustering:
             self.run(f"ALTER TABLE {name} CLUSTER BY {clustering}")
-        self.run(f"COMMENT ON TABLE {name} IS {comment}")
+        self.run(f"COMMENT ON TABLE {name} IS {sql.literal(comment)}")
         self.run(f"ALTER TABLE {name} {'SWAP WITH' if there else 'RENAME TO'} {sql.table_name(table)}")
 
     @override

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from time import sleep as pause
 from typing import TYPE_CHECKING
 
 from target_common.errors import LandingError
 
 from denomas_target_snowflake.session import StatementError, TransientError
+from denomas_target_snowflake.trying import tries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from target_common.loads import Load
 
     from denomas_target_snowflake.connector import SnowflakeConnector
-
-_TRIES = 4
-_FIRST_PAUSE_SECONDS = 1.0
 
 
 def transact(
@@ -54,8 +51,8 @@ def _try(
     warehouse: SnowflakeConnector, load: Load, inside: Callable[[], None], before: Callable[[], None] | None
 ) -> None:
     counts, sent = _counts(load), False
-    for attempt in range(_TRIES):
-        try:
+    for one_try in tries(warehouse, load.target_table):
+        with one_try:
             if sent and warehouse.was_committed(load):
                 return
             sent = False
@@ -65,14 +62,6 @@ def _try(
             _begin(warehouse, load, inside)
             sent = True
             warehouse.run("COMMIT", stream=load.stream)
-        except TransientError as error:
-            if attempt == _TRIES - 1:
-                raise
-            seconds = _FIRST_PAUSE_SECONDS * 2**attempt
-            warehouse.logger.warning("%s: trying again in %.0f s: %s", load.target_table, seconds, error)
-            pause(seconds)
-            warehouse.renew_session()
-        else:
             return
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 import pyarrow as pa
@@ -124,7 +125,8 @@ class Waiting:
     @staticmethod
     def _write(rows: pa.Table, path: Path) -> int:
         partial = path.with_suffix(".part")
-        pq.write_table(rows, partial, compression="snappy", write_statistics=False)
+        repeated = [name for name in rows.column_names if name != ROW]  # a dictionary of numbers helps nobody
+        pq.write_table(rows, partial, compression="snappy", write_statistics=False, use_dictionary=repeated)
         partial.rename(path)
         return path.stat().st_size
 
@@ -147,10 +149,11 @@ class Folder:
         self._parent = Path(parent or tempfile.gettempdir()) / f"denomas-target-snowflake-{os.getuid()}"
         self._parent.mkdir(mode=0o700, exist_ok=True, parents=True)
         for left in self._parent.iterdir():
-            owner = left.name.partition("-")[0]
-            if owner.isdigit() and not _is_alive(int(owner)):
+            if (lock := _locked(left)) is not None:
                 shutil.rmtree(left, ignore_errors=True)
-        self.path = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=self._parent))
+                lock.close()
+        self.path = Path(tempfile.mkdtemp(prefix="run-", dir=self._parent))
+        self._lock = _locked(self.path)
 
     def new(self) -> Path:
         """Make a folder for one flush."""
@@ -159,16 +162,22 @@ class Folder:
     def remove(self) -> None:
         """Remove everything."""
         shutil.rmtree(self.path, ignore_errors=True)
+        if self._lock is not None:
+            self._lock.close()
 
 
-def _is_alive(process: int) -> bool:
+def _locked(folder: Path) -> IO[str] | None:
+    """Lock a run's folder; None when its run lives, and holds the lock."""
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+        lock = (folder / ".lock").open("a")
+    except OSError:  # another one removes it
+        return None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        return None
+    return lock
 
 
 def spelled(value: Any) -> str | None:

@@ -44,7 +44,8 @@ class SnowflakeHarness(Harness):
 
     @override
     def target(self, settings: dict[str, Any]) -> TargetSnowflake:
-        return TargetSnowflake(config=self.config | settings)
+        given = {name: value for name, value in (self.config | settings).items() if value is not None}
+        return TargetSnowflake(config=given)
 
     @override
     def command(self) -> list[str]:

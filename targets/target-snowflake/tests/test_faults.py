@@ -12,6 +12,7 @@ from target_common.contract.methods import PROPERTIES
 if TYPE_CHECKING:
     from conftest import SnowflakeHarness
 
+OUTSIDE = ["^SELECT schema_name", "^CREATE SCHEMA", "^DESCRIBE", "^CREATE TABLE", "^CREATE OR REPLACE TEMPORARY STAGE"]
 STATEMENTS = ["^CREATE OR REPLACE TEMPORARY TABLE", "^PUT", "^COPY", "^BEGIN", "^MERGE INTO .CONTRACT", "^COMMIT"]
 ACCOUNT = "SELECT rows_read, rows_landed, status FROM _META.LOADS"
 
@@ -20,7 +21,7 @@ ACCOUNT = "SELECT rows_read, rows_landed, status FROM _META.LOADS"
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Let the target not wait between its tries; give how long it would have waited."""
     pauses: list[float] = []
-    monkeypatch.setattr("denomas_target_snowflake.transaction.pause", pauses.append)
+    monkeypatch.setattr("denomas_target_snowflake.trying.pause", pauses.append)
     return pauses
 
 
@@ -46,7 +47,7 @@ def test_a_connection_that_is_cut_once_loses_and_doubles_nothing(
     assert harness.query(ACCOUNT) == [(2, 2, "complete")]
 
 
-@pytest.mark.parametrize("match", STATEMENTS)
+@pytest.mark.parametrize("match", [*STATEMENTS, *OUTSIDE])
 @pytest.mark.parametrize("kind", ["session_expired", "sign_in_expired", "lock_timeout", "statement_timeout"])
 def test_what_passes_is_tried_again(harness: SnowflakeHarness, kind: str, match: str, no_pauses: list[float]) -> None:
     harness.account.order_fault(kind, match)
@@ -68,7 +69,7 @@ def test_a_commit_whose_answer_is_lost_for_good_takes_place_once(
         pauses.append(seconds)
         harness.account.clear_faults()
 
-    monkeypatch.setattr("denomas_target_snowflake.transaction.pause", mended)
+    monkeypatch.setattr("denomas_target_snowflake.trying.pause", mended)
     harness.account.order_fault("cut_after" if committed else "cut_before", "^COMMIT", 100)
     outcome = harness.land(appended(), network_timeout_seconds=2).ok()
     assert len(pauses) == 1
@@ -121,9 +122,9 @@ def test_what_does_not_pass_is_a_clear_error_and_moves_nothing(
 @pytest.mark.parametrize(
     "match", ["^COMMENT", "^ALTER TABLE .* SWAP", "^MERGE INTO ._META.*TABLE_VERSIONS", "^DROP TABLE"]
 )
-@pytest.mark.parametrize("kind", ["warehouse_suspended", "cut_after"])
+@pytest.mark.parametrize("kind", ["warehouse_suspended", "cut_after", "sign_in_expired"])
 def test_a_swap_that_breaks_is_whole_or_not_at_all_and_the_next_run_ends_it(
-    harness: SnowflakeHarness, kind: str, match: str
+    harness: SnowflakeHarness, kind: str, match: str, no_pauses: list[float]
 ) -> None:
     head = schema("things", PROPERTIES, ["id"])
 
@@ -136,7 +137,8 @@ def test_a_swap_that_breaks_is_whole_or_not_at_all_and_the_next_run_ends_it(
     broken = harness.land(version(2))
     assert harness.account.open_faults() == []
     assert harness.rows("THINGS", ["id"]) in ([(1,)], [(2,)])
-    assert (broken.states == []) == (broken.error is not None)
+    assert (broken.states == []) == (broken.error is not None) == (kind == "warehouse_suspended")
+    assert len(no_pauses) == (1 if kind == "sign_in_expired" else 0)
     harness.land(version(2)).ok()
     assert harness.rows("THINGS", ["id"]) == [(2,)]
     harness.land(version(3)).ok()

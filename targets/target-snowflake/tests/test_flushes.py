@@ -203,9 +203,12 @@ def test_a_run_ends_with_a_line_that_says_what_it_cost(harness: SnowflakeHarness
 
 def test_what_a_killed_run_left_on_the_disk_goes_with_the_next_one(tmp_path: Path) -> None:
     mine = Folder(str(tmp_path))
-    killed = mine.path.with_name("999999999-x")
+    killed = mine.path.with_name("run-killed")
     killed.mkdir()
     (killed / "0.parquet").write_text("left")
-    Folder(str(tmp_path))
+    other = Folder(str(tmp_path))
     assert not killed.exists()
     assert mine.path.exists()
+    for folder in (mine, other):
+        folder.remove()
+        assert not folder.path.exists()
