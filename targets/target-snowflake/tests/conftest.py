@@ -86,3 +86,11 @@ def harness(tmp_path: Path, account: SnowflakeAccount) -> Iterator[SnowflakeHarn
     harness = SnowflakeHarness(tmp_path, account)
     yield harness
     harness.close()
+
+
+@pytest.fixture
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Let the target not wait between its tries; give how long it would have waited."""
+    pauses: list[float] = []
+    monkeypatch.setattr("denomas_target_snowflake.trying.pause", pauses.append)
+    return pauses

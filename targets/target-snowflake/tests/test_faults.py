@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pytest
-from target_common.contract.messages import activate, batch, records, schema, state
+from target_common.contract.messages import batch, records, schema, state
 from target_common.contract.methods import PROPERTIES
 
 if TYPE_CHECKING:
@@ -15,14 +15,6 @@ if TYPE_CHECKING:
 OUTSIDE = ["^SELECT schema_name", "^CREATE SCHEMA", "^DESCRIBE", "^CREATE TABLE", "^CREATE OR REPLACE TEMPORARY STAGE"]
 STATEMENTS = ["^CREATE OR REPLACE TEMPORARY TABLE", "^PUT", "^COPY", "^BEGIN", "^MERGE INTO .CONTRACT", "^COMMIT"]
 ACCOUNT = "SELECT rows_read, rows_landed, status FROM _META.LOADS"
-
-
-@pytest.fixture
-def no_pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Let the target not wait between its tries; give how long it would have waited."""
-    pauses: list[float] = []
-    monkeypatch.setattr("denomas_target_snowflake.trying.pause", pauses.append)
-    return pauses
 
 
 def upserted() -> list[dict[str, Any]]:
@@ -47,8 +39,18 @@ def test_a_connection_that_is_cut_once_loses_and_doubles_nothing(
     assert harness.query(ACCOUNT) == [(2, 2, "complete")]
 
 
-@pytest.mark.parametrize("match", [*STATEMENTS, *OUTSIDE])
-@pytest.mark.parametrize("kind", ["session_expired", "sign_in_expired", "lock_timeout", "statement_timeout"])
+@pytest.mark.parametrize(
+    ("kind", "match"),
+    [
+        ("session_expired", "^COPY"),
+        *(("sign_in_expired", match) for match in (*STATEMENTS, *OUTSIDE)),
+        *(
+            (kind, match)
+            for kind in ("lock_timeout", "statement_timeout")
+            for match in ("^COPY", "^MERGE INTO .CONTRACT")
+        ),
+    ],
+)
 def test_what_passes_is_tried_again(harness: SnowflakeHarness, kind: str, match: str, no_pauses: list[float]) -> None:
     harness.account.order_fault(kind, match)
     outcome = harness.land(upserted()).ok()
@@ -102,12 +104,11 @@ def test_a_second_flush_that_fails_is_not_taken_for_the_first_one(
         ("no_warehouse", "Check the setting warehouse"),
     ],
 )
-@pytest.mark.parametrize("match", ["^COPY", "^MERGE INTO .CONTRACT"])
 def test_what_does_not_pass_is_a_clear_error_and_moves_nothing(
-    harness: SnowflakeHarness, kind: str, named: str, match: str, no_pauses: list[float]
+    harness: SnowflakeHarness, kind: str, named: str, no_pauses: list[float]
 ) -> None:
     harness.land([schema("things", PROPERTIES, ["id"]), *records("things", [{"id": 1, "v": "old"}]), state(1)]).ok()
-    harness.account.order_fault(kind, match, 100)
+    harness.account.order_fault(kind, "^MERGE INTO .CONTRACT", 100)
     outcome = harness.land(upserted())
     assert named in str(outcome.error)
     assert "\n" not in str(outcome.error)
@@ -117,40 +118,3 @@ def test_what_does_not_pass_is_a_clear_error_and_moves_nothing(
     assert harness.land(upserted()).ok().states == [state(3)["value"]]
     assert harness.rows("THINGS", ["id", "v"]) == [(1, "c"), (2, "b")]
     assert len(no_pauses) == (3 if "timeout" in kind else 0)
-
-
-@pytest.mark.parametrize(
-    "match", ["^COMMENT", "^ALTER TABLE .* SWAP", "^MERGE INTO ._META.*TABLE_VERSIONS", "^DROP TABLE"]
-)
-@pytest.mark.parametrize("kind", ["warehouse_suspended", "cut_after", "sign_in_expired"])
-def test_a_swap_that_breaks_is_whole_or_not_at_all_and_the_next_run_ends_it(
-    harness: SnowflakeHarness, kind: str, match: str, no_pauses: list[float]
-) -> None:
-    head = schema("things", PROPERTIES, ["id"])
-
-    def version(number: int) -> list[dict[str, Any]]:
-        rows = records("things", [{"id": number, "v": "x"}], number)
-        return [head, *rows, activate("things", number), state(number)]
-
-    harness.land(version(1)).ok()
-    harness.account.order_fault(kind, match)
-    broken = harness.land(version(2))
-    assert harness.account.open_faults() == []
-    assert harness.rows("THINGS", ["id"]) in ([(1,)], [(2,)])
-    assert (broken.states == []) == (broken.error is not None) == (kind == "warehouse_suspended")
-    assert len(no_pauses) == (1 if kind == "sign_in_expired" else 0)
-    harness.land(version(2)).ok()
-    assert harness.rows("THINGS", ["id"]) == [(2,)]
-    harness.land(version(3)).ok()
-    assert harness.rows("THINGS", ["id"]) == [(3,)]
-    assert harness.tables() == {"THINGS"}
-
-
-def test_an_empty_version_whose_account_was_lost_is_not_swapped_back(harness: SnowflakeHarness) -> None:
-    head = schema("things", PROPERTIES, ["id"])
-    harness.land([head, *records("things", [{"id": 1, "v": "x"}], 1), activate("things", 1), state(1)]).ok()
-    harness.account.order_fault("warehouse_suspended", "^MERGE INTO ._META.*TABLE_VERSIONS")
-    assert harness.land([head, activate("things", 2), state(2)]).error is not None
-    assert harness.rows("THINGS", ["id"]) == []
-    harness.land([head, activate("things", 2), state(2)]).ok()
-    assert harness.rows("THINGS", ["id"]) == []
