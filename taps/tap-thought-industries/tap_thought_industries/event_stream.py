@@ -10,7 +10,7 @@ from tap_common.errors import ConfigurationError
 from typing_extensions import override
 
 from tap_thought_industries.client import BURST, EVENT_REQUESTS, STANDARD, ThoughtIndustriesStream
-from tap_thought_industries.event_pages import EVENTS, EventPage, EventPaginator, each_once
+from tap_thought_industries.event_pages import EVENTS, EventPage, EventPaginator, each_once, moment_of
 from tap_thought_industries.moments import iso, milliseconds
 from tap_thought_industries.schemas import EVENT_KEY
 from tap_thought_industries.windows import DAY_MS, Window, fixed_window, next_length, window_since
@@ -26,7 +26,7 @@ class EventStream(ThoughtIndustriesStream):
     """`GET /events/<event>` (facts: thought-industries C.2).
 
     With start_date and end_date set, a run reads that window and leaves the bookmark alone, so the same window gives
-    the same rows. Otherwise it goes on from its bookmark, which moves to the end of each piece once that is sent.
+    the same rows. Otherwise it goes on from its bookmark, which moves to the newest event of a piece once that is sent.
     """
 
     records_key = EVENTS
@@ -54,10 +54,15 @@ class EventStream(ThoughtIndustriesStream):
         while window.start < window.end:
             self._window = window.first(length)
             count = 0
-            for count, event in enumerate(each_once(super().request_records(context), self._window), 1):  # noqa: B007
+            newest = None
+            for event in each_once(super().request_records(context), self._window):
+                count += 1
+                # A piece is read from new to old.
+                newest = newest or moment_of(event)
                 yield event
-            if fixed is None:
-                self._move_bookmark(self._window.end, context)
+            # Not to the window's end: what the source shows later than it happened would never be read.
+            if fixed is None and newest is not None:
+                self._move_bookmark(newest, context)
             self.logger.info("%s: %d events from %s", self.name, count, self._window)
             window, length = window.after(self._window), next_length(length, usual, found=count > 0)
 
