@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -138,3 +139,18 @@ class TestTheCommand:
     def test_names_the_extractors_when_there_is_none_of_that_name(self) -> None:
         failed = CliRunner().invoke(main, ["catalog-snapshot", "tap-ark"])
         assert "no extractor is called tap-ark; there are tap-zoo" in failed.output
+
+
+@pytest.mark.parametrize(
+    ("plugin", "typo", "meant"),
+    [
+        ("tap-zendesk--community-relations", "satistfaction_ratings.*", "satisfaction_ratings.*"),
+        ("tap-zendesk", "users.verfied", "users.verified"),
+    ],
+)
+def test_the_two_typos_that_lost_data_for_years_are_seen(plugin: str, typo: str, meant: str) -> None:
+    """Facts: zendesk A.1: Meltano says nothing of a pattern that matches nothing."""
+    file = Path(__file__).parents[2] / "plugins" / "catalogs" / f"{plugin}.json"
+    snapshot = json.loads(file.read_text(encoding="utf-8"))
+    assert not matches(typo, snapshot)
+    assert matches(meant, snapshot)
