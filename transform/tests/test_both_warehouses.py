@@ -99,7 +99,7 @@ def value(column: str, type_: str, number: int) -> object:
     """Make up a value: keys are unique, and of the other columns one in five is empty."""
     if column == "_uploaded_at":
         return 1_772_000_000.25
-    is_key = column.endswith(("id", "key")) or column == "timestamp"
+    is_key = column.endswith(("id", "key")) or column in {"name", "timestamp", "created_at"}
     if column == "_sdc_deleted_at" or ((len(column) + number) % 5 == 0 and not is_key):
         return None
     return {
