@@ -27,7 +27,7 @@ def test_every_pipeline_runs_twice_with_a_day_between_and_beside_the_others() ->
         [f"{step.environment.get('MELTANO_RUN_ID', '')} {' '.join(step.command)}".strip() for step in group]
         for group in steps
     ] == [
-        ["sandbox up --scale 3"],
+        ["sandbox up --scale 3", "meltano state list"],
         ["1 meltano run --no-install tap-a target-duckdb", "2 meltano run --no-install tap-b target-duckdb"],
         ["sandbox advance --days 1"],
         ["3 meltano run --no-install tap-a target-duckdb", "4 meltano run --no-install tap-b target-duckdb"],
@@ -79,7 +79,9 @@ class TestTheCommand:
 
     def test_stops_at_the_first_failure_with_its_last_lines_and_the_log(self) -> None:
         self.zoo.install(
-            "meltano", "print('\\n'.join(f'line {n}' for n in range(40))); raise SystemExit('no [route] to zoo')"
+            "meltano",
+            "import sys; print('\\n'.join(f'line {n}' for n in range(40)))\n"
+            "raise SystemExit('no [route] to zoo' if sys.argv[1] == 'run' else 0)",
         )
         result = CliRunner().invoke(main, ["demo"])
         assert result.exit_code == 1

@@ -46,7 +46,11 @@ def plan(extractors: Sequence[str], scale: int, run_ids: Sequence[str]) -> list[
         for number, ids in ((1, run_ids[: len(extractors)]), (2, run_ids[len(extractors) :]))
     ]
     return [
-        [Step(f"start the sandbox (scale {scale})", ("sandbox", "up", "--scale", str(scale)))],
+        [
+            Step(f"start the sandbox (scale {scale})", ("sandbox", "up", "--scale", str(scale))),
+            # Runs that come first, side by side, would each try to make it.
+            Step("make Meltano's own database", ("meltano", "state", "list")),
+        ],
         rounds[0],
         [Step("one day passes in the sandbox", ("sandbox", "advance", "--days", "1"))],
         rounds[1],
