@@ -126,7 +126,7 @@ class Zoo:
         """Put a command on the path that runs this Python code."""
         command = self.root.parent / "bin" / name
         command.parent.mkdir(exist_ok=True)
-        command.write_text(f"#!/bin/sh\nexec \"{PYTHON}\" -I - <<'END'\n{code}\nEND\n", encoding="utf-8")
+        command.write_text(f'#!/bin/sh\nexec "{PYTHON}" -I - "$@" <<\'END\'\n{code}\nEND\n', encoding="utf-8")
         command.chmod(0o755)
 
 
