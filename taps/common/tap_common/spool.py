@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 from uuid import uuid4
 
@@ -63,10 +63,7 @@ class Spool:
         try:
             root.mkdir(parents=True, exist_ok=True)
             self._remove_dead_runs()
-            self.folder = root / f"run-{os.getpid()}-{uuid4().hex[:8]}"
-            self.folder.mkdir()
-            self._lock = (self.folder / _LOCK).open("w")
-            fcntl.flock(self._lock, fcntl.LOCK_EX)
+            self.folder, self._lock = self._made()
         except OSError as error:
             raise SpoolError(_unusable(root, error)) from error
 
@@ -120,20 +117,47 @@ class Spool:
                 next_note = time.monotonic() + _SECONDS_BETWEEN_NOTES
             time.sleep(_PAUSE_SECONDS)
 
+    def _made(self) -> tuple[Path, IO[bytes]]:
+        """Make the run's folder and lock it; again, when another run's cleaning came between the two."""
+        while True:
+            folder = self.root / f"run-{os.getpid()}-{uuid4().hex[:8]}"
+            folder.mkdir()
+            if (lock := _locked(folder)) is not None:
+                return folder, lock
+
     def _remove_dead_runs(self) -> None:
         for folder in self.root.glob("run-*"):
-            finished = (folder / _FINISHED).exists()
-            if finished and time.time() - folder.stat().st_mtime < _FINISHED_KEPT_SECONDS:
-                if not any(folder.glob("*.arrow")):
-                    shutil.rmtree(folder, ignore_errors=True)
+            if (lock := _locked(folder)) is None:
                 continue
-            try:
-                with (folder / _LOCK).open("a") as lock:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:  # it lives
-                continue
-            logger.info("removing batch files that a dead run left in %s", folder)
-            shutil.rmtree(folder, ignore_errors=True)
+            # Looked at under the lock: a run that ends just now has marked itself as finished before it let go.
+            with lock:
+                if not (folder / _FINISHED).exists():
+                    logger.info("removing batch files that a dead run left in %s", folder)
+                elif time.time() - folder.stat().st_mtime < _FINISHED_KEPT_SECONDS and any(folder.glob("*.arrow")):
+                    continue
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _locked(folder: Path) -> IO[bytes] | None:
+    """Lock a run's folder; None when another one holds it: its run, which lives, or who removes what is left.
+
+    Raises:
+        OSError: when the disk does not allow files or locks.
+    """
+    path = folder / _LOCK
+    try:
+        lock = path.open("ab")
+    except (FileNotFoundError, NotADirectoryError, PermissionError):  # removed just now, no folder, or not ours
+        return None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # The lock of a file that was removed before it was taken says nothing about the one that is there now.
+        if os.path.samestat(path.stat(), os.fstat(lock.fileno())):
+            return lock
+    except (BlockingIOError, FileNotFoundError):
+        pass
+    lock.close()
+    return None
 
 
 def stdout_reader_is_gone() -> bool:

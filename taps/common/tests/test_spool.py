@@ -26,6 +26,20 @@ print(path, flush=True)
 time.sleep(60)
 """
 
+# Starts and ends runs as fast as it can; each writes a file that must stay until it is consumed.
+STARTING = """
+import sys
+from pathlib import Path
+from tap_common.spool import Spool
+for _ in range(300):
+    spool = Spool(Path(sys.argv[1]), 1 << 20)
+    path = spool.new_file("s")
+    path.write_bytes(b"x")
+    spool.written(path)
+    spool.close()
+    path.unlink()
+"""
+
 
 @pytest.fixture
 def made():
@@ -95,6 +109,16 @@ def test_a_finished_runs_files_are_kept_for_a_target_that_still_loads(tmp_path):
     os.utime(path.parent, (long_ago, long_ago))
     Spool(tmp_path, 1_000).close()
     assert not path.exists()
+
+
+def test_runs_that_start_and_end_at_the_same_moment_leave_each_others_files_alone(tmp_path):
+    runs = [
+        subprocess.Popen([sys.executable, "-c", STARTING, str(tmp_path)], stderr=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    for run in runs:
+        _, errors = run.communicate(timeout=60)
+        assert run.returncode == 0, errors
 
 
 def test_an_empty_run_leaves_nothing(tmp_path):

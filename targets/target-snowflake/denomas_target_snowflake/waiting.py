@@ -152,8 +152,14 @@ class Folder:
             if (lock := _locked(left)) is not None:
                 shutil.rmtree(left, ignore_errors=True)
                 lock.close()
-        self.path = Path(tempfile.mkdtemp(prefix="run-", dir=self._parent))
-        self._lock = _locked(self.path)
+        self.path, self._lock = self._made()
+
+    def _made(self) -> tuple[Path, IO[bytes]]:
+        """Make a folder and lock it; again, when another run's cleaning came between the two."""
+        while True:
+            path = Path(tempfile.mkdtemp(prefix="run-", dir=self._parent))
+            if (lock := _locked(path)) is not None:
+                return path, lock
 
     def new(self) -> Path:
         """Make a folder for one flush."""
@@ -162,22 +168,31 @@ class Folder:
     def remove(self) -> None:
         """Remove everything."""
         shutil.rmtree(self.path, ignore_errors=True)
-        if self._lock is not None:
-            self._lock.close()
+        self._lock.close()
 
 
-def _locked(folder: Path) -> IO[str] | None:
-    """Lock a run's folder; None when its run lives, and holds the lock."""
+def _locked(folder: Path) -> IO[bytes] | None:
+    """Lock a run's folder; None when another one holds it: its run, which lives, or who removes what is left.
+
+    A lock and not a process id, for runs in containers share a disk, and do not see each other's processes.
+
+    Raises:
+        OSError: when the disk does not allow files or locks.
+    """
+    path = folder / ".lock"
     try:
-        lock = (folder / ".lock").open("a")
-    except OSError:  # another one removes it
+        lock = path.open("ab")
+    except (FileNotFoundError, NotADirectoryError, PermissionError):  # removed just now, no folder, or not ours
         return None
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        lock.close()
-        return None
-    return lock
+        # The lock of a file that was removed before it was taken says nothing about the one that is there now.
+        if os.path.samestat(path.stat(), os.fstat(lock.fileno())):
+            return lock
+    except (BlockingIOError, FileNotFoundError):
+        pass
+    lock.close()
+    return None
 
 
 def spelled(value: Any) -> str | None:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pytest
 import sqlglot
-from denomas_target_snowflake.waiting import Folder
 from sqlglot import exp
 from target_common.contract.messages import activate, batch, records, schema, state
 from target_common.contract.methods import PROPERTIES
@@ -199,16 +198,3 @@ def test_a_run_ends_with_a_line_that_says_what_it_cost(harness: SnowflakeHarness
         harness.land([HEAD, *parts(harness, 2, rows=10)]).ok()
     (line,) = [record.message for record in caplog.records if record.message.startswith("snowflake: ")]
     assert f"snowflake: {len(harness.account.journal())} statements, 0.0 MB staged in 2 files, 20 rows merged" in line
-
-
-def test_what_a_killed_run_left_on_the_disk_goes_with_the_next_one(tmp_path: Path) -> None:
-    mine = Folder(str(tmp_path))
-    killed = mine.path.with_name("run-killed")
-    killed.mkdir()
-    (killed / "0.parquet").write_text("left")
-    other = Folder(str(tmp_path))
-    assert not killed.exists()
-    assert mine.path.exists()
-    for folder in (mine, other):
-        folder.remove()
-        assert not folder.path.exists()
