@@ -6,7 +6,7 @@ import time
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from singer_sdk.authenticators import BearerTokenAuthenticator
@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 API_PATH = "/incoming/v2"
 
 # 120 requests a minute and 20 at once on the standard plan, 100 a minute of events (facts: thought-industries C.1).
-STANDARD = Budget("requests", 120)
-BURST = Budget("burst", 20, 10.0)
-EVENT_REQUESTS = Budget("event requests", 100)
+PLAN_REQUESTS, EVENT_REQUESTS = 120, 100
+_BURSTS_A_MINUTE = 6
 
 
 def api_address(base_url: str) -> str:
@@ -50,7 +49,6 @@ class ThoughtIndustriesStream(HttpStream):
     """What all endpoints share."""
 
     records_key: str
-    budgets: ClassVar[tuple[Budget, ...]] = (STANDARD, BURST)
 
     @property
     @override
@@ -68,7 +66,8 @@ class ThoughtIndustriesStream(HttpStream):
     @override
     def budget(self) -> tuple[Budget, ...]:
         """The vendor's limits."""
-        return self.budgets
+        plan = int(self.config["plan_requests_per_minute"])
+        return (Budget("requests", plan), Budget("burst", max(1, plan // _BURSTS_A_MINUTE), 60.0 / _BURSTS_A_MINUTE))
 
     @override
     def wait_hint(self, response: requests.Response) -> float | None:

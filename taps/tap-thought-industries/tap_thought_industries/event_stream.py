@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import time
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from tap_common.errors import ConfigurationError
+from tap_common.http import Budget
 from typing_extensions import override
 
-from tap_thought_industries.client import BURST, EVENT_REQUESTS, STANDARD, ThoughtIndustriesStream
+from tap_thought_industries.client import ThoughtIndustriesStream
 from tap_thought_industries.event_pages import EVENTS, EventPage, EventPaginator, each_once, moment_of
 from tap_thought_industries.moments import iso, milliseconds
 from tap_thought_industries.schemas import EVENT_KEY
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from singer_sdk.helpers.types import Context, Record
-    from tap_common.http import Budget
 
 
 class EventStream(ThoughtIndustriesStream):
@@ -31,12 +31,17 @@ class EventStream(ThoughtIndustriesStream):
 
     records_key = EVENTS
     replication_key = "timestamp"
-    budgets: ClassVar[tuple[Budget, ...]] = (STANDARD, BURST, EVENT_REQUESTS)
 
     identity: tuple[str, ...] = ()
     """What tells one event from another where it has no id; with the user and the moment it makes the key."""
 
     _window: Window
+
+    @property
+    @override
+    def budget(self) -> tuple[Budget, ...]:
+        """The vendor's limits, and that of events."""
+        return (*super().budget, Budget("event requests", int(self.config["event_requests_per_minute"])))
 
     @override
     def get_new_paginator(self) -> EventPaginator:

@@ -9,7 +9,7 @@ from tap_common.errors import ConfigurationError
 from tap_common.http import HTTP_SETTINGS, HttpTap
 from typing_extensions import override
 
-from tap_thought_industries.client import api_address
+from tap_thought_industries.client import EVENT_REQUESTS, PLAN_REQUESTS, api_address
 from tap_thought_industries.moments import setting
 from tap_thought_industries.streams import STREAMS
 from tap_thought_industries.windows import fixed_window
@@ -49,7 +49,7 @@ class TapThoughtIndustries(HttpTap):
             "window_days",
             th.IntegerType,
             default=30,
-            description="Events are read in pieces of so many days; after each the bookmark moves.",
+            description="Events are read in pieces of so many days; the bookmark moves after each that has events.",
         ),
         th.Property(
             "overlap_minutes",
@@ -64,6 +64,18 @@ class TapThoughtIndustries(HttpTap):
             description="Users, content and the like are read from the first page after so many days, otherwise from "
             "the last cursor; 0 reads all of them each time.",
         ),
+        th.Property(
+            "plan_requests_per_minute",
+            th.IntegerType,
+            default=PLAN_REQUESTS,
+            description="Requests a minute that the plan allows, a sixth of them at once; 120 on the standard plan.",
+        ),
+        th.Property(
+            "event_requests_per_minute",
+            th.IntegerType,
+            default=EVENT_REQUESTS,
+            description="Requests of events a minute, of all kinds together.",
+        ),
         *HTTP_SETTINGS,
     ).to_dict()
 
@@ -76,7 +88,13 @@ class TapThoughtIndustries(HttpTap):
         return [stream(self) for stream in STREAMS]
 
     def _check_numbers(self) -> None:
-        for name, least in (("window_days", 1), ("overlap_minutes", 0), ("full_read_days", 0)):
+        for name, least in (
+            ("window_days", 1),
+            ("overlap_minutes", 0),
+            ("full_read_days", 0),
+            ("plan_requests_per_minute", 1),
+            ("event_requests_per_minute", 1),
+        ):
             if int(self.config[name]) < least:
                 raise ConfigurationError(f"Setting {name} must be at least {least}, not {self.config[name]}.")
 
