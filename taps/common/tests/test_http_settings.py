@@ -6,7 +6,7 @@ import pytest
 from singer_sdk import Tap
 from singer_sdk import typing as th
 from tap_common.errors import ConfigurationError
-from tap_common.http import HTTP_SETTINGS
+from tap_common.http import HTTP_SETTINGS, HttpTap
 from tap_common.http.settings import CONNECT_TIMEOUT_SECONDS, HttpSettings
 
 
@@ -36,3 +36,17 @@ def test_what_is_unset_has_its_default_and_zero_is_an_error():
     assert HttpSettings.from_config(TapDemo().config).connect_timeout_seconds == CONNECT_TIMEOUT_SECONDS
     with pytest.raises(ConfigurationError, match="max_retry_seconds"):
         HttpSettings.from_config(TapDemo(config={"max_retry_seconds": 0}).config)
+
+
+def test_a_missing_setting_is_named_before_discovery_stumbles_over_it():
+    class TapWithKey(HttpTap):
+        name = "tap-with-key"
+        config_jsonschema = th.PropertiesList(
+            th.Property("api_key", th.StringType, required=True, secret=True), *HTTP_SETTINGS
+        ).to_dict()
+
+        def discover_streams(self):
+            raise KeyError("api_key")
+
+    with pytest.raises(ConfigurationError, match=r"nothing is set for api_key.*TAP_WITH_KEY_API_KEY"):
+        TapWithKey(config={"api_key": ""}, validate_config=False).run_discovery()

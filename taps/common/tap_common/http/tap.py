@@ -9,6 +9,7 @@ from singer_sdk.helpers.capabilities import PluginCapabilities, TapCapabilities
 from typing_extensions import override
 
 from tap_common.cli import TapCommand
+from tap_common.errors import ConfigurationError
 from tap_common.http.records import LineWriter
 
 if TYPE_CHECKING:
@@ -28,6 +29,18 @@ class HttpTap(Tap):
         PluginCapabilities.STREAM_MAPS,
         PluginCapabilities.STRUCTURED_LOGGING,
     ]
+
+    @override
+    def run_discovery(self) -> str:
+        # The SDK only warns of settings that are missing, and then stumbles over them.
+        missing = [name for name in self.config_jsonschema.get("required", ()) if not self.config.get(name)]
+        if missing:
+            variables = ", ".join(f"{self.name}_{name}".upper().replace("-", "_") for name in missing)
+            raise ConfigurationError(
+                f"{self.name}: nothing is set for {', '.join(missing)}. Set it in the plugin's config or as "
+                f"{variables}; on a laptop `sandbox up` gives the stand-in's."
+            )
+        return super().run_discovery()
 
     @override
     @classmethod
