@@ -72,7 +72,7 @@ def test_a_live_runs_folder_survives_the_start_of_another_and_a_killed_runs_does
 
 def test_a_live_runs_folder_survives_a_start_that_cannot_see_its_process(tmp_path: Path) -> None:
     """As in two containers that share a disk: process ids say nothing there."""
-    apart = ("unshare", "--user", "--map-root-user", "--pid", "--fork", "--mount-proc")
+    apart = ("unshare", "--user", "--map-current-user", "--pid", "--fork", "--mount-proc")
     if shutil.which("unshare") is None or subprocess.run([*apart, "true"], capture_output=True, check=False).returncode:
         pytest.skip("this machine allows no process namespaces")
     live, mine = started(tmp_path)
