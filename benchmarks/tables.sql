@@ -51,4 +51,3 @@ SELECT g AS id, 'text ' || g AS t1, md5(g::text) AS t2, 'some more text' AS t3, 
   (g % 100000) / 100.0::numeric(12, 2) AS n1, timestamp '2022-01-01' + g * interval '1 second' AS updated_at
 FROM generate_series(1, least({rows}, 600000)) g;
 ALTER TABLE narrow ADD PRIMARY KEY (id);
-

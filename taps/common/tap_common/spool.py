@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import os
 import select
@@ -11,10 +10,13 @@ import stat
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 from uuid import uuid4
+
+from filelock import FileLock, Timeout
 
 from tap_common.errors import SpoolError
 
@@ -100,7 +102,7 @@ class Spool:
     def close(self) -> None:
         """End the run; its folder goes when it is empty, and otherwise with a later run."""
         (self.folder / _FINISHED).touch()
-        self._lock.close()
+        self._lock.release()
         if not any(self.folder.glob("*.arrow")):
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -117,20 +119,20 @@ class Spool:
                 next_note = time.monotonic() + _SECONDS_BETWEEN_NOTES
             time.sleep(_PAUSE_SECONDS)
 
-    def _made(self) -> tuple[Path, IO[bytes]]:
+    def _made(self) -> tuple[Path, FileLock]:
         """Make the run's folder and lock it; again, when another run's cleaning came between the two."""
         while True:
             folder = self.root / f"run-{os.getpid()}-{uuid4().hex[:8]}"
             folder.mkdir()
-            if (lock := _locked(folder)) is not None:
+            with suppress(Timeout, FileNotFoundError, FileExistsError):
+                (lock := _lock_of(folder)).acquire()
                 return folder, lock
 
     def _remove_dead_runs(self) -> None:
         for folder in self.root.glob("run-*"):
-            if (lock := _locked(folder)) is None:
-                continue
-            # Looked at under the lock: a run that ends just now has marked itself as finished before it let go.
-            with lock:
+            # Looked at under the lock: a run that ends just now has marked itself as finished before it let go. Held:
+            # it lives, or another one removes it. Not found: removed just now. No permission: another user's.
+            with suppress(Timeout, FileNotFoundError, FileExistsError, PermissionError), _lock_of(folder):
                 if not (folder / _FINISHED).exists():
                     logger.info("removing batch files that a dead run left in %s", folder)
                 elif time.time() - folder.stat().st_mtime < _FINISHED_KEPT_SECONDS and any(folder.glob("*.arrow")):
@@ -138,26 +140,9 @@ class Spool:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _locked(folder: Path) -> IO[bytes] | None:
-    """Lock a run's folder; None when another one holds it: its run, which lives, or who removes what is left.
-
-    Raises:
-        OSError: when the disk does not allow files or locks.
-    """
-    path = folder / _LOCK
-    try:
-        lock = path.open("ab")
-    except (FileNotFoundError, NotADirectoryError, PermissionError):  # removed just now, no folder, or not ours
-        return None
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # The lock of a file that was removed before it was taken says nothing about the one that is there now.
-        if os.path.samestat(path.stat(), os.fstat(lock.fileno())):
-            return lock
-    except (BlockingIOError, FileNotFoundError):
-        pass
-    lock.close()
-    return None
+def _lock_of(folder: Path) -> FileLock:
+    """Give the lock of a run's folder, which is tried once; its run holds it as long as it lives."""
+    return FileLock(folder / _LOCK, blocking=False, thread_local=False, fallback_to_soft=False)
 
 
 def stdout_reader_is_gone() -> bool:

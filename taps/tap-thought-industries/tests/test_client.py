@@ -55,14 +55,21 @@ def test_too_many_requests_say_how_long_to_wait(server, sync):
     assert len(server.requests) == 1
 
 
-def test_events_keep_to_a_hundred_requests_a_minute_and_twenty_at_once(server):
+@pytest.mark.parametrize(
+    ("plan", "at_once", "of_events"),
+    [
+        ({}, 20, 100),  # the standard plan's
+        ({"plan_requests_per_minute": 60, "event_requests_per_minute": 30}, 10, 30),
+    ],
+)
+def test_events_keep_to_the_plans_requests_a_minute_and_at_once(server, plan, at_once, of_events):
     now, slept = [0.0], []
 
     def sleep(seconds):
         slept.append(seconds)
         now[0] += seconds
 
-    tap = TapThoughtIndustries(config=server.config)
+    tap = TapThoughtIndustries(config={**server.config, **plan})
     limiter = RateLimiter(clock=lambda: now[0], sleep=sleep)
     stream = tap.streams["visits"]
     assert HttpClient.of(tap) is stream.client
@@ -70,10 +77,10 @@ def test_events_keep_to_a_hundred_requests_a_minute_and_twenty_at_once(server):
     for _ in range(240):
         limiter.acquire(stream.budget)
         sent.append(now[0])
-    assert sent[19] == 0.0
-    assert sent[20] >= 10.0
-    for first in range(140):
-        assert sent[first + 100] - sent[first] >= 60.0
+    assert sent[at_once - 1] == 0.0
+    assert sent[at_once] >= 10.0
+    for first in range(240 - of_events):
+        assert sent[first + of_events] - sent[first] >= 60.0
 
 
 def test_a_wrong_key_is_refused_once_and_never_shown(server, sync, caplog):

@@ -146,7 +146,10 @@ def test_a_bookmark_that_is_no_moment_names_its_stream(sync):
     assert "visits" in str(error)
 
 
-@pytest.mark.parametrize("setting", ["window_days", "overlap_minutes", "full_read_days"])
+@pytest.mark.parametrize(
+    "setting",
+    ["window_days", "overlap_minutes", "full_read_days", "plan_requests_per_minute", "event_requests_per_minute"],
+)
 def test_numbers_below_their_least_are_errors(sync, setting):
     with pytest.raises(ConfigurationError, match=setting):
         sync("visits", **{setting: -1})

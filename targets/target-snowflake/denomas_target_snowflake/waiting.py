@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
+from filelock import FileLock, Timeout
 from target_common.loads import utc_now
 
 from denomas_target_snowflake.sql import ROW, staged_columns
@@ -149,16 +150,17 @@ class Folder:
         self._parent = Path(parent or tempfile.gettempdir()) / f"denomas-target-snowflake-{os.getuid()}"
         self._parent.mkdir(mode=0o700, exist_ok=True, parents=True)
         for left in self._parent.iterdir():
-            if (lock := _locked(left)) is not None:
+            # Held: its run lives, or another one removes it. Not found: removed just now. Exists: no folder.
+            with suppress(Timeout, FileNotFoundError, FileExistsError, PermissionError), _lock_of(left):
                 shutil.rmtree(left, ignore_errors=True)
-                lock.close()
         self.path, self._lock = self._made()
 
-    def _made(self) -> tuple[Path, IO[bytes]]:
+    def _made(self) -> tuple[Path, FileLock]:
         """Make a folder and lock it; again, when another run's cleaning came between the two."""
         while True:
             path = Path(tempfile.mkdtemp(prefix="run-", dir=self._parent))
-            if (lock := _locked(path)) is not None:
+            with suppress(Timeout, FileNotFoundError, FileExistsError):
+                (lock := _lock_of(path)).acquire()
                 return path, lock
 
     def new(self) -> Path:
@@ -168,31 +170,15 @@ class Folder:
     def remove(self) -> None:
         """Remove everything."""
         shutil.rmtree(self.path, ignore_errors=True)
-        self._lock.close()
+        self._lock.release()
 
 
-def _locked(folder: Path) -> IO[bytes] | None:
-    """Lock a run's folder; None when another one holds it: its run, which lives, or who removes what is left.
+def _lock_of(folder: Path) -> FileLock:
+    """Give the lock of a run's folder, which is tried once; its run holds it as long as it lives.
 
     A lock and not a process id, for runs in containers share a disk, and do not see each other's processes.
-
-    Raises:
-        OSError: when the disk does not allow files or locks.
     """
-    path = folder / ".lock"
-    try:
-        lock = path.open("ab")
-    except (FileNotFoundError, NotADirectoryError, PermissionError):  # removed just now, no folder, or not ours
-        return None
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # The lock of a file that was removed before it was taken says nothing about the one that is there now.
-        if os.path.samestat(path.stat(), os.fstat(lock.fileno())):
-            return lock
-    except (BlockingIOError, FileNotFoundError):
-        pass
-    lock.close()
-    return None
+    return FileLock(folder / ".lock", blocking=False, thread_local=False, fallback_to_soft=False)
 
 
 def spelled(value: Any) -> str | None:

@@ -33,7 +33,7 @@ class HttpTap(Tap):
     @override
     def run_discovery(self) -> str:
         # The SDK only warns of settings that are missing, and then stumbles over them.
-        missing = [name for name in self.config_jsonschema.get("required", ()) if not self.config.get(name)]
+        missing = [name for name in self.config_jsonschema.get("required", ()) if self.config.get(name) in {None, ""}]
         if missing:
             variables = ", ".join(f"{self.name}_{name}".upper().replace("-", "_") for name in missing)
             raise ConfigurationError(
