@@ -41,7 +41,8 @@ _PREFIX = re.compile(r"^\S+Z? +\[\w+ *\] *")
 _WHERE_TO_LOOK = """
 Where to look next
   [bold]denomas query "from raw._meta.loads"[/]     every load, one row a stream and run
-  [bold]denomas query "show all tables"[/]          what is in RAW, PREP and PROD
+  [bold]denomas query "select table_catalog, table_schema, table_name from information_schema.tables order by all"[/]
+                                            what is in RAW, PREP and PROD
   [bold]make docs[/]                                the models' documentation
   [bold]meltano run tap-ops-db target-duckdb[/]     one pipeline by hand
   [bold]README.md[/], [bold]docs/sources/[/]                 how it works, what each source brings
