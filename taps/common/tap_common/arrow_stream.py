@@ -147,7 +147,7 @@ class ArrowStream(Stream, abc.ABC):
     @override
     def _sync_batches(self, batch_config: BatchConfig, context: Any = None) -> None:
         with self.get_batch_counter() as files, self.get_record_counter() as rows, self.get_sync_timer():
-            progress = Progress(self)
+            progress = Progress(self.name, self.logger)
 
             def send(part: Part, readers: Readers) -> None:
                 for file in write_batch_files(
@@ -171,7 +171,7 @@ class ArrowStream(Stream, abc.ABC):
             yield from self._sync_records_one_by_one(write_messages=write_messages)
             return
         with self.get_record_counter() as counter, self.get_sync_timer():
-            progress = Progress(self)
+            progress = Progress(self.name, self.logger)
 
             def send(part: Part, readers: Readers) -> None:
                 for batch in part.record_batches():

@@ -13,10 +13,10 @@ from tap_common.http import HTTP_SETTINGS, CursorPaginator, NextUrlPaginator
 from tap_common.http.bodies import JsonResponse, parse_json
 from tap_common.http.errors import Endpoint, ServerError, SignInRefusedError, vendor_message
 from tap_common.http.paginators import url_on_host
-from tap_common.http.progress import Progress
 from tap_common.http.retry import RetryPolicy, retry_after_seconds
 from tap_common.http.session import user_agent_of
 from tap_common.http.settings import HttpSettings
+from tap_common.progress import Progress
 
 log = logging.getLogger("test_http_parts")
 ENDPOINT = Endpoint("demo", "tickets", "GET", "/tickets")
@@ -264,7 +264,7 @@ def test_the_vendors_message_is_found(document, message):
 
 def test_a_line_has_records_rate_percent_and_time_left(caplog):
     now = [0.0]
-    progress = Progress("tickets", log, shown=True, clock=lambda: now[0])
+    progress = Progress("tickets", log, terminal=True, clock=lambda: now[0])
     progress.total = 20_000
     with caplog.at_level(logging.INFO):
         for _ in range(10):
@@ -280,12 +280,14 @@ def test_a_line_has_records_rate_percent_and_time_left(caplog):
     ]
 
 
-def test_there_is_no_line_without_a_terminal(caplog):
+def test_without_a_terminal_a_line_comes_every_half_minute(caplog):
     now = [0.0]
-    progress = Progress("tickets", log, clock=lambda: now[0])
+    progress = Progress("tickets", log, terminal=False, clock=lambda: now[0])
     with caplog.at_level(logging.INFO):
-        for _ in range(10):
-            now[0] += 10
-            progress.add(1)
-    assert caplog.records == []
-    assert progress.records == 10
+        for _ in range(11):
+            now[0] += 6
+            progress.add(30)
+    assert [record.getMessage() for record in caplog.records] == [
+        "tickets: 150 records, 5/s",
+        "tickets: 300 records, 5/s",
+    ]

@@ -98,20 +98,23 @@ def test_a_pause_holds_all_requests_or_those_of_one_budget(clock, limiter):
     assert clock.now == begin + 71
 
 
-def test_a_budget_can_be_lowered_and_raised_again_but_not_beyond_itself(clock, limiter):
+def test_a_budget_is_what_the_vendor_says_less_or_more(clock, limiter):
     budget, begin = Budget("overall", 10), clock.now
-    limiter.lower(budget, 2)
+    limiter.allow(budget, 2)
     for _ in range(3):
         limiter.acquire([budget])
     assert clock.now - begin >= 60
     clock.now += 120
-    limiter.lower(budget, 50)
+    limiter.allow(budget, 50)
     begin = clock.now
-    for _ in range(10):
+    for _ in range(50):
         limiter.acquire([budget])
     assert clock.now == begin
     limiter.acquire([budget])
     assert clock.now - begin >= 60
+    limiter.allow(budget, 0)  # nonsense stops no run for ever
+    clock.now += 120
+    limiter.acquire([budget])
 
 
 def test_a_budget_lowered_below_what_was_sent_waits_for_enough_to_pass(clock, limiter):
@@ -119,7 +122,7 @@ def test_a_budget_lowered_below_what_was_sent_waits_for_enough_to_pass(clock, li
     for _ in range(4):
         limiter.acquire([budget])
         clock.now += 10
-    limiter.lower(budget, 1)
+    limiter.allow(budget, 1)
     limiter.acquire([budget])
     assert clock.now - begin >= 30 + 60
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from singer_sdk.metrics import Counter, Metric
 from tap_common.http.errors import EndpointNotFoundError, ForbiddenError
-from tap_common.http.progress import Progress
+from tap_common.progress import Progress
 from typing_extensions import override
 
 from tap_zendesk.ahead import Ahead

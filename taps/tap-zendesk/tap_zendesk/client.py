@@ -67,7 +67,7 @@ class ZendeskStream(HttpStream):
     def validate_response(self, response: requests.Response) -> None:
         limit = plan_limit(response.headers)
         if limit:
-            self.client.limiter.lower(self.bucket, limit)
+            self.client.limiter.allow(self.bucket, limit)
         try:
             super().validate_response(response)
         except SignInRefusedError as error:

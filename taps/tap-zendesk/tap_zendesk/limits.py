@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import requests
 
-# The largest plan's; the first answer's X-Rate-Limit says how much this account has.
+# The largest plan's, until the first answer's X-Rate-Limit says how much this account has, less or more.
 _PLAN = 2500
 # A 429 that names no time (facts: zendesk A.5).
 _SECONDS_AFTER_429 = 60.0

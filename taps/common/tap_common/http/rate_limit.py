@@ -100,10 +100,10 @@ class RateLimiter:
                 window = self._window(budget)
                 window.paused_until = max(window.paused_until, moment)
 
-    def lower(self, budget: Budget, requests: int) -> None:
-        """Allow only so many requests a window from now on; never more than the budget itself, never less than 1."""
+    def allow(self, budget: Budget, requests: int) -> None:
+        """Allow so many requests a window from now on, and at least one: what the vendor itself says it gives."""
         with self._lock:
-            self._window(budget).limit = max(1, min(requests, budget.requests))
+            self._window(budget).limit = max(1, requests)
 
     def _window(self, budget: Budget) -> _Window:
         if budget.name not in self._windows:

@@ -21,9 +21,9 @@ from tap_common.http.errors import Endpoint, MalformedBodyError, status_error
 from tap_common.http.extra import ExtraFields, with_extra
 from tap_common.http.paginators import url_on_host, value_at
 from tap_common.http.prefetch import prefetched
-from tap_common.http.progress import Progress
 from tap_common.http.rate_limit import Budget
 from tap_common.http.records import LineWriter, RecordLines
+from tap_common.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
