@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib import resources
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -11,7 +12,7 @@ import psycopg
 from denomas_sandbox.company.gitlab import COLUMNS, GitLab
 from denomas_sandbox.postgres import other_tables, replica, work_tables
 from denomas_sandbox.postgres.catalog import tables
-from denomas_sandbox.postgres.work_tables import CI_TABLES, MAIN_TABLES, script
+from denomas_sandbox.postgres.work_tables import CI_TABLES, MAIN_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,7 +33,8 @@ class Database:
 
     Attributes:
         name: its name.
-        script: the SQL file with its tables.
+        schemas: what in `schemas/` makes its tables, in this order: files, or folders of files. Columns that a manifest
+            masks as NULL are there, filled, so that a leak can be found.
         main: whether people, projects and merge requests of a GitLab are in it.
         ci: whether pipelines are in it.
         others: whether it has tables that follow from names and types.
@@ -40,7 +42,7 @@ class Database:
     """
 
     name: str
-    script: str
+    schemas: tuple[str, ...]
     main: bool = False
     ci: bool = False
     others: bool = True
@@ -59,11 +61,11 @@ class Database:
 
 
 COMPANY = (
-    Database(OPS, "ops_db.sql", main=True, ci=True, others=False),
-    Database(GITLAB, "gitlab_com.sql", main=True, is_replica=True),
-    Database(GITLAB_CI, "gitlab_com_ci.sql", ci=True, is_replica=True),
-    Database(CUSTOMERS, "customers_dot.sql"),
-    Database(VERSIONS, "version_db.sql"),
+    Database(OPS, ("gitlab_main", "gitlab_ci"), main=True, ci=True, others=False),
+    Database(GITLAB, ("gitlab_main", "gitlab_com"), main=True, is_replica=True),
+    Database(GITLAB_CI, ("gitlab_ci", "gitlab_com_ci"), ci=True, is_replica=True),
+    Database(CUSTOMERS, ("customers_dot",)),
+    Database(VERSIONS, ("version_db",)),
 )
 NAMES = (*(each.name for each in COMPANY), TEST)
 
@@ -84,11 +86,20 @@ def create(admin_dsn: Callable[[str], str], reader_password: str, report: Report
     def with_tables(database: Database) -> None:
         report(f"{database.name}: tables")
         with psycopg.connect(admin_dsn(database.name)) as connection:
-            connection.execute(script(database.script).encode())
+            for name in database.schemas:
+                connection.execute(_schema(name).encode())
             if database.is_replica:
                 replica.create(connection)
 
-    _each(with_tables, (*COMPANY, Database(TEST, "type_zoo.sql")))
+    _each(with_tables, (*COMPANY, Database(TEST, ("type_zoo",))))
+
+
+def _schema(name: str) -> str:
+    """Read a file of `schemas/`, or all files of a folder there."""
+    place = resources.files(__package__) / "schemas"
+    if (place / name).is_dir():
+        return "".join(file.read_text(encoding="utf-8") for file in (place / name).iterdir())
+    return (place / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def fill(admin_dsn: Callable[[str], str], world: World, report: Report) -> None:

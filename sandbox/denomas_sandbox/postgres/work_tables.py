@@ -20,11 +20,6 @@ _REQUESTS = ("merge_requests", "merge_request_metrics", "label_links")
 MAIN_TABLES = ("users", "projects", "labels", "members", *_REQUESTS)
 
 
-def script(name: str) -> str:
-    """Read one of the SQL files."""
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
 def fill_main(connection: psycopg.Connection, gitlab: GitLab, dsn: str, report: Report) -> None:
     """Write a year of people, projects, labels, members and merge requests."""
     world = gitlab.world
@@ -66,7 +61,8 @@ def advance_ci(connection: psycopg.Connection, gitlab: GitLab, number: int, repo
 
 def _run(connection: psycopg.Connection, name: str, gitlab: GitLab, number: int) -> None:
     now = f"timestamp '{gitlab.world.moment(number, -1 / 86_400):%Y-%m-%d %H:%M:%S}'"
-    for statement in script(name).replace("{day}", str(number)).replace("{now}", now).split(";\n"):
+    script = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    for statement in script.replace("{day}", str(number)).replace("{now}", now).split(";\n"):
         if statement.strip():
             connection.execute(statement.encode())
 
