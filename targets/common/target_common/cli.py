@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import sys
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from singer_sdk.exceptions import SingerSDKError
+from singer_sdk.helpers._compat import SingerSDKPythonEOLWarning
 from singer_sdk.plugin_base import SingerCommand
 from singer_sdk.singerlib.exceptions import InvalidInputLine
 from typing_extensions import override
@@ -40,6 +42,8 @@ class LandingCommand(SingerCommand):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         # From the start: options such as --discover do their work before `invoke` would set it.
         sys.excepthook = self.excepthook
+        # Three lines in every run about a Python that we choose, not who reads the log.
+        warnings.filterwarnings("ignore", category=SingerSDKPythonEOLWarning)
         return super().main(*args, **kwargs)
 
     @override
