@@ -1,7 +1,6 @@
 """A server of pre-made pages of tickets: as fast as a source can be, so that a tap's own rate shows.
 
-`python ticket_pages.py 1000000` prints its port. With `--read URL` it is the limit instead: it reads all pages with
-requests and the fastest parser that is installed, and throws them away.
+`python ticket_pages.py 1000000` prints its port.
 """
 
 from __future__ import annotations
@@ -79,24 +78,5 @@ def serve(tickets: int) -> None:
         server.serve_forever()
 
 
-def read(url: str) -> None:
-    """Read all pages and throw them away."""
-    import requests
-
-    try:
-        from orjson import loads
-    except ImportError:
-        from msgspec.json import decode as loads
-
-    session, parameters, rows = requests.Session(), {"per_page": "1000"}, 0
-    while True:
-        page = loads(session.get(url + PATH, params=parameters, timeout=60).content)
-        rows += len(page["tickets"])
-        if page["end_of_stream"]:
-            print(rows)
-            return
-        parameters["cursor"] = page["after_cursor"]
-
-
 if __name__ == "__main__":
-    read(sys.argv[2]) if sys.argv[1] == "--read" else serve(int(sys.argv[1]))
+    serve(int(sys.argv[1]))

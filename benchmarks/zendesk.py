@@ -1,6 +1,6 @@
-"""Measures tap-zendesk on pre-made pages, beside reading the same pages with requests and orjson.
+"""Measures tap-zendesk on pre-made pages, beside clients that read the same pages and throw the tickets away.
 
-Only the ratio carries over to another machine or day. `python benchmarks/zendesk.py --tickets 1000000`
+Only the ratios carry over to another machine or day. `python benchmarks/zendesk.py --peers .venv-bench/bin/python`
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import tempfile
 from pathlib import Path
 
 from processes import Use, run
+from rest import PEERS
+from ticket_pages import PATH, ROWS
 
 HERE = Path(__file__).parent
 PAGES = str(HERE / "ticket_pages.py")
@@ -36,31 +38,33 @@ def tap(url: str, folder: Path) -> Use:
 
 
 def main() -> None:
-    """Print one line for each, and the ratio."""
+    """Print one line for each."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tickets", type=int, default=1_000_000)
-    parser.add_argument("--repeats", type=int, default=3, help="pairs of runs; the medians are printed")
-    parser.add_argument("--peers", type=Path, default=Path(sys.executable), help="python that has requests and orjson")
+    parser.add_argument("--repeats", type=int, default=3, help="turns of all; the medians are printed")
+    parser.add_argument("--peers", type=Path, required=True, help="python of an environment with peers.in installed")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         server = subprocess.Popen([sys.executable, PAGES, str(options.tickets)], stdout=subprocess.PIPE, text=True)
         assert server.stdout is not None
         url = f"http://127.0.0.1:{int(server.stdout.readline())}"
-        reader = [str(options.peers.absolute()), PAGES, "--read", url]
+        pages = ["--path", PATH, "--cursor", "after_cursor", "--pages", str(options.tickets // ROWS)]
+        peers = {peer: [str(options.peers.absolute()), str(HERE / "rest_peer.py"), peer, url, *pages] for peer in PEERS}
+        uses: dict[str, list[Use]] = {}
         try:
-            pairs = [(run([reader], folder / "read.log"), tap(url, folder)) for _ in range(options.repeats)]
+            for _ in range(options.repeats):
+                uses.setdefault("tap-zendesk, tickets", []).append(tap(url, folder))
+                for peer, command in peers.items():
+                    uses.setdefault(peer, []).append(run([command], folder / "peer.log"))
         finally:
             server.kill()
             server.wait()
-    for label, uses in zip(("requests and orjson", "tap-zendesk, tickets"), zip(*pairs, strict=True), strict=True):
-        seconds = statistics.median(use.seconds for use in uses)
-        cpu, peak = statistics.median(use.cpu_seconds for use in uses), max(use.peak_mib[0] for use in uses)
+    for label, turns in uses.items():
+        seconds = statistics.median(use.seconds for use in turns)
+        cpu, peak = statistics.median(use.cpu_seconds for use in turns), max(use.peak_mib[0] for use in turns)
         rate = options.tickets / seconds
         print(f"{label:24} {seconds:8.1f} s {rate:10,.0f} tickets/s {cpu:8.1f} CPU s {peak:6} MiB", flush=True)
-    seconds = statistics.median(tap.seconds / limit.seconds for limit, tap in pairs)
-    cpu = statistics.median(tap.cpu_seconds / limit.cpu_seconds for limit, tap in pairs)
-    print(f"ratio {seconds:.2f} in seconds, {cpu:.2f} in CPU seconds")
 
 
 if __name__ == "__main__":
