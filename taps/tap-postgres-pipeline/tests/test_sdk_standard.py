@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import tempfile
 from pathlib import Path
 
-import pytest
 from denomas_sandbox.api import Sandbox
 from singer_sdk.testing import SuiteConfig, get_tap_test_class
 from tap_postgres_pipeline.tap import TapPostgresPipeline
@@ -13,6 +13,8 @@ from tap_postgres_pipeline.tap import TapPostgresPipeline
 # The SDK builds its tests while this module is imported, so the source must be there by then.
 _FOLDER = Path(tempfile.mkdtemp(prefix="tap-standard-"))
 _SANDBOX = Sandbox.start(_FOLDER, scale=1)
+# Not a fixture: every worker of pytest imports this module, and one of them runs its tests.
+atexit.register(_SANDBOX.purge)
 
 StandardTapTests = get_tap_test_class(
     TapPostgresPipeline,
@@ -31,9 +33,3 @@ StandardTapTests = get_tap_test_class(
 
 class TestTapPostgresPipeline(StandardTapTests):  # type: ignore[misc, valid-type]
     """singer-sdk's suite."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _stop_the_sandbox():
-    yield
-    _SANDBOX.purge()

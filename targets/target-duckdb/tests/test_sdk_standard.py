@@ -8,10 +8,11 @@ from pathlib import Path
 from singer_sdk.testing import get_target_test_class
 from target_duckdb.target import TargetDuckDB
 
-_FOLDER = Path(tempfile.mkdtemp(prefix="target-duckdb-"))
+# Python removes it when the process ends.
+_FOLDER = tempfile.TemporaryDirectory(prefix="target-duckdb-")
 
 StandardTargetTests = get_target_test_class(
-    TargetDuckDB, config={"path": str(_FOLDER / "raw.duckdb"), "default_target_schema": "standard"}
+    TargetDuckDB, config={"path": str(Path(_FOLDER.name) / "raw.duckdb"), "default_target_schema": "standard"}
 )
 
 
