@@ -28,7 +28,8 @@ class Pipeline:
         """Discover the catalog and select the streams."""
         self.folder, self.tap, self.streams = folder, tap, tuple(streams)
         self.database, self.log = folder / "raw.duckdb", folder / "log.txt"
-        self.write("tap.json", config)
+        self.config = config
+        self.configure()
         self.write("target.json", {"path": str(self.database), "default_target_schema": "landed"})
         discover = [str(_BIN / tap), "--config", "tap.json", "--discover"]
         found = subprocess.run(discover, cwd=folder, capture_output=True, check=True)  # noqa: S603  our own tap
@@ -69,6 +70,15 @@ class Pipeline:
         if lines:
             state.write_text(lines[-1])
         return codes
+
+    def configure(self, **settings: Any) -> None:
+        """Change settings of the tap."""
+        self.config = {**self.config, **settings}
+        self.write("tap.json", self.config)
+
+    def forget(self) -> None:
+        """Let the next run begin without a state, as --full-refresh does."""
+        (self.folder / "state.json").unlink()
 
     def landed(self, stream: str) -> list[str]:
         """Give a table's rows, each as `content` spells it; none is there twice."""
