@@ -31,10 +31,10 @@ def new_pipeline(web, tmp_path):
     def make(streams=tuple(WORDS), name="first", **config):
         env = web.env()
         url, key = env["SANDBOX_THOUGHT_INDUSTRIES_URL"], env["SANDBOX_THOUGHT_INDUSTRIES_API_KEY"]
-        folder = tmp_path / name
-        folder.mkdir()
         fast = {"window_days": 3650, "plan_requests_per_minute": 10**6, "event_requests_per_minute": 10**6}
-        return Pipeline(folder, "tap-thought-industries", {"base_url": url, "api_key": key, **fast, **config}, streams)
+        return Pipeline(
+            tmp_path / name, "tap-thought-industries", {"base_url": url, "api_key": key, **fast, **config}, streams
+        )
 
     return make
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
 _BIN = Path(sys.executable).parent
 _DAY_AND_MORE = re.compile(r"\d{4}-\d\d-\d\d.")
@@ -27,6 +27,7 @@ class Pipeline:
     def __init__(self, folder: Path, tap: str, config: dict[str, Any], streams: Iterable[str]) -> None:
         """Discover the catalog and select the streams."""
         self.folder, self.tap, self.streams = folder, tap, tuple(streams)
+        folder.mkdir(parents=True, exist_ok=True)
         self.database, self.log = folder / "raw.duckdb", folder / "log.txt"
         self.config = config
         self.configure()
@@ -80,8 +81,8 @@ class Pipeline:
         """Let the next run begin without a state, as --full-refresh does."""
         (self.folder / "state.json").unlink()
 
-    def landed(self, stream: str) -> list[str]:
-        """Give a table's rows, each as `content` spells it; none is there twice."""
+    def landed(self, stream: str, without: Collection[str] = ()) -> list[str]:
+        """Give a table's rows, each as `content` spells it; no key is there twice."""
         with duckdb.connect(str(self.database), read_only=True) as connection:
             cursor = connection.execute(f'SELECT * FROM landed."{stream}"')
             columns = [(name.lower(), str(kind)) for name, kind, *_ in cursor.description or ()]
@@ -96,12 +97,13 @@ class Pipeline:
         keys = {tuple(row[name.lower()] for name in self.keys[stream]) for row in found}
         if len(keys) != len(found):
             raise AssertionError(f"{stream}: {len(found)} rows, {len(keys)} keys")
-        return sorted(map(content, found))
+        return sorted(content(row, without) for row in found)
 
 
-def content(record: dict[str, Any]) -> str:
-    """Spell a record one way: its own fields that have a value, moments and numbers alike."""
-    told = {name.lower(): _plain(value) for name, value in record.items() if not name.startswith("_")}
+def content(record: dict[str, Any], without: Collection[str] = ()) -> str:
+    """Spell a record one way: its own fields that have a value, but for some; moments and numbers alike."""
+    own = {name.lower(): value for name, value in record.items() if not name.startswith("_")}
+    told = {name: _plain(value) for name, value in own.items() if name not in without}
     return json.dumps({name: value for name, value in told.items() if value is not None}, sort_keys=True)
 
 
