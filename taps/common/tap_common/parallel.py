@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from tap_common.arrow_stream import ArrowStream
 from tap_common.readers import Readers, output_lock
+from tap_common.selection import require_a_selection
 
 PARALLEL_STREAMS = "parallel_streams"
 
@@ -53,6 +54,7 @@ class ParallelTap(Tap):
             self.after_sync()
 
     def _sync_all(self) -> None:
+        require_a_selection(self)
         self.before_sync()
         self._reset_state_progress_markers()
         self._set_compatible_replication_methods()

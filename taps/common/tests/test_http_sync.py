@@ -8,6 +8,7 @@ import time
 from contextlib import redirect_stdout
 from urllib.parse import parse_qs, urlsplit
 
+from tap_common.errors import ConfigurationError
 from tap_common.http import HttpClient
 from tap_common.http.errors import MalformedBodyError
 from tap_common.http.rate_limit import RateLimiter
@@ -141,3 +142,11 @@ def test_streams_of_a_tap_share_session_and_limits(make_tap):
     tap, other = make_tap(), make_tap()
     assert tap.streams["tickets"].client is tap.streams["events"].client
     assert tap.streams["tickets"].client is not other.streams["tickets"].client
+
+
+def test_a_run_of_nothing_is_an_error_that_names_what_there_is(server, make_tap):
+    messages, error = run(make_tap(select=()))
+    assert isinstance(error, ConfigurationError)
+    assert "no stream is selected" in str(error)
+    assert "comments, events, tickets" in str(error)
+    assert messages == server.requests == []

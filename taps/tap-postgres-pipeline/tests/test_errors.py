@@ -60,6 +60,18 @@ def test_a_clear_error(tap, database, config, manifest, parts):
     assert_clear(tap, tap.run(**config), *parts)
 
 
+def test_a_selection_that_matches_nothing_is_an_error(tap, database):
+    database.run(*TABLE)
+    tap.manifest(**QUERY)
+    found = subprocess.run(tap.command("--discover"), capture_output=True, check=True)
+    catalog = json.loads(found.stdout)
+    (root,) = (item["metadata"] for item in catalog["streams"][0]["metadata"] if not item["breadcrumb"])
+    root["selected"] = False
+    (tap.folder / "catalog.json").write_text(json.dumps(catalog))
+    outcome = tap.run("--catalog", str(tap.folder / "catalog.json"))
+    assert_clear(tap, outcome, "no stream is selected", "there are: t_t")
+
+
 def test_a_table_that_may_not_be_read(tap, database):
     database.run(
         *TABLE, "DO $$ BEGIN CREATE ROLE poor LOGIN PASSWORD 'poor'; EXCEPTION WHEN duplicate_object THEN END $$"

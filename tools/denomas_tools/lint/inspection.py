@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from denomas_tools import about, catalogs, files, project, settings_tables
 from denomas_tools.findings import Finding
-from denomas_tools.lint import contents, definitions, environments, places, schedules, selection, settings
+from denomas_tools.lint import contents, definitions, environments, places, proofs, schedules, selection, settings
 from denomas_tools.project import EXTRACTORS, LOADERS
 
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ def inspect(root: Path) -> list[Finding]:
     """Run every check over the project in `root` and give the findings, errors first."""
     listed = files.listing(root)
     findings: list[Finding] = []
-    for name in listed:
-        text = files.text_of(root / name)
-        if text is not None:
-            findings += contents.check(name, text, str(root))
+    texts = {name: text for name in listed if (text := files.text_of(root / name)) is not None}
+    for name, text in texts.items():
+        findings += contents.check(name, text, str(root))
+    findings += proofs.check(texts)
     try:
         loaded = project.load(root)
     except project.ProjectError as error:

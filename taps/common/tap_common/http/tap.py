@@ -11,6 +11,7 @@ from typing_extensions import override
 from tap_common.cli import TapCommand
 from tap_common.errors import ConfigurationError
 from tap_common.http.records import LineWriter
+from tap_common.selection import require_a_selection
 
 if TYPE_CHECKING:
     import click
@@ -41,6 +42,12 @@ class HttpTap(Tap):
                 f"{variables}; on a laptop `sandbox up` gives the stand-in's."
             )
         return super().run_discovery()
+
+    # `sync_all` is final in the SDK, and nothing before it can be hooked.
+    @override  # type: ignore[misc]
+    def sync_all(self) -> None:
+        require_a_selection(self)
+        super().sync_all()
 
     @override
     @classmethod
