@@ -57,7 +57,7 @@ MISTAKES: dict[str, tuple[Callable[[Zoo], object], str]] = {
     "a variable that Meltano ignores": (set_setting("host", "env", "ZOO_HOST"), "Meltano does not read"),
     "a setting twice": (lambda zoo: zoo.tap["settings"].append({"name": "host"}), "setting host is defined twice"),
     # proofs
-    "a test that is not there": (put_file("docs/decisions.md", "| nothing is lost | `test_gone` |"), "test_gone: is named as a test"),
+    "a test that is not there": (put_file("docs/decisions.md", "| behaviour | test |\n|---|---|\n| nothing is lost | `test_gone` |\n"), "test_gone: is named as a test"),
     # the YAML and --about
     "an unknown setting": (lambda zoo: zoo.tap["settings"].append({"name": "hoost"}), "setting hoost is unknown"),
     "an unknown nested setting": (lambda zoo: zoo.tap["settings"].append({"name": "options.width"}), "options.width is unknown"),

@@ -1,4 +1,4 @@
-"""Does every test exist that a table of behaviours names as the proof, in its last column?"""
+"""Does every test exist that a table of behaviours names as the proof, in its last column, `test`?"""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from denomas_tools.findings import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_LAST_CELL = re.compile(r"\|([^|]*)\|\s*$", re.MULTILINE)
+_TABLE = re.compile(r"^\|.*\| test \|\n((?:\|.*\n?)+)", re.MULTILINE)
 _NAMED = re.compile(r"`(test_\w+)`")
 _DEFINED = re.compile(r"^\s*def (test_\w+)\(", re.MULTILINE)
 
@@ -24,6 +24,6 @@ def check(texts: Mapping[str, str]) -> Iterator[Finding]:
     tests = {test for name, text in texts.items() if name.endswith(".py") for test in _DEFINED.findall(text)}
     for name, text in texts.items():
         if name.endswith(".md"):
-            for test in _NAMED.findall("".join(_LAST_CELL.findall(text))):
+            for test in _NAMED.findall("".join(_TABLE.findall(text))):
                 if test not in tests:
                     yield Finding(name, test, "is named as a test, and there is none", "Name the one that proves it")
