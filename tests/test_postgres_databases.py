@@ -39,9 +39,18 @@ class World:
         assert done.returncode == 0, done.stdout + done.stderr
         return done
 
-    def warehouse(self, sql, file="raw"):
-        with duckdb.connect(str(self.project.root / "warehouse" / f"{file}.duckdb"), read_only=True) as connection:
-            return connection.execute(sql).fetchall()
+    def warehouse(self, *statements, change=False):
+        """Give what the last statement gives, with RAW as the default database and PREP and PROD beside it."""
+        mode = "" if change else "(READ_ONLY)"
+        with duckdb.connect() as connection:
+            for file in ("raw", "prep", "prod"):
+                path = self.project.root / "warehouse" / f"{file}.duckdb"
+                if path.exists():
+                    connection.execute(f"ATTACH '{path}' AS {file} {mode}")
+            connection.execute("USE raw")
+            for statement in statements:
+                connection.execute(statement)
+            return connection.fetchall()
 
     def tables(self, tap):
         """Give the entries of a manifest with their queries, internal lists filled in."""
@@ -101,24 +110,45 @@ def test_the_next_day_brings_what_is_new_and_a_search_for_deletions_what_is_gone
 
 def test_the_models_are_built_and_row_counts_differ_by_unnoticed_deletions_alone(world):
     counting = {f"TAP_{name}_{key}": value for name in ("CUSTOMERS_DOT", "GITLAB_COM")
-                for key, value in (("LOAD_TYPE", "validate"), ("VALIDATE_DAYS", "0"))}  # fmt: skip
+                for key, value in (("LOAD_TYPE", "validate"), ("VALIDATE_DAYS", "0"), ("VALIDATE_DEEP", "true"),
+                                   ("VALIDATE_RANGE_KEYS", "100"))}  # fmt: skip
     world.meltano("tap-customers-dot", "target-duckdb", "tap-gitlab-com", "target-duckdb", **counting)
     done = world.project.run(
         "meltano", "invoke", "--no-install", "dbt", "build", "--vars", "{validate_days: 0}", "--select",
-        "source:customers_db+", "source:gitlab_dotcom+", "--exclude", "source:gitlab_dotcom_ci+",
+        "source:customers_db+", "source:gitlab_dotcom+", "prep_row_hash", "--exclude", "source:gitlab_dotcom_ci+",
         timeout_seconds=400, **world.sandbox.env(),
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     exempt = {query.entry.stream for query in world.tables("tap-gitlab-com") if query.entry.deletes_exempt}
     for name in ("customers", "gitlab_dotcom"):
-        # A view of prod reads the other databases: all are attached.
-        with duckdb.connect() as connection:
-            for file in ("raw", "prep", "prod"):
-                path = world.project.root / "warehouse" / f"{file}.duckdb"
-                connection.execute(f"ATTACH '{path}' AS {file} (READ_ONLY)")
-            rows = connection.execute(
-                f"SELECT table_name, sum(source_rows), min(deviation), max(deviation) FROM "
-                f"prod.COMMON_PREP.prep_row_count_{name} GROUP BY 1"
-            ).fetchall()
+        rows = world.warehouse(
+            f"SELECT table_name, sum(source_rows), min(deviation), max(deviation) FROM "
+            f"prod.COMMON_PREP.prep_row_count_{name} GROUP BY 1"
+        )
         assert sum(counted for _, counted, _, _ in rows) > len(rows) > 20
         assert [row for row in rows if row[2] < 0 or (row[3] > 0 and row[0] not in exempt)] == []
+
+
+def test_hashes_name_the_ranges_of_keys_that_differ_and_no_others(world):
+    """What the last test validated and built; the view reads RAW as it is."""
+    exempt = {query.entry.stream for query in world.tables("tap-gitlab-com") if query.entry.deletes_exempt}
+    differing = "SELECT table_name, first_key, source_rows, warehouse_rows FROM prod.COMMON_PREP.prep_row_hash"
+    [(equal,)] = world.warehouse("SELECT count(*) FROM prod.COMMON_PREP.prep_row_hash WHERE is_equal AND source_rows")
+    assert equal > 100
+    before = world.warehouse(f"{differing} WHERE NOT is_equal")
+    assert {table for table, *_ in before} <= exempt
+
+    raw, chosen = "TAP_POSTGRES.GITLAB_DB", "id = (SELECT max(id) FROM {} WHERE _sdc_deleted_at IS NULL)"
+    issue, label, group = (chosen.format(f"{raw}_{name}") for name in ("ISSUES", "LABELS", "NAMESPACES"))
+    world.warehouse(
+        f"UPDATE {raw}_ISSUES SET relative_position = coalesce(relative_position, 0) + 1 WHERE {issue}",
+        f"DELETE FROM {raw}_LABELS WHERE {label}",
+        f"INSERT INTO {raw}_NAMESPACES SELECT * FROM {raw}_NAMESPACES WHERE {group}",
+        change=True,
+    )
+    found = set(world.warehouse(f"{differing} WHERE NOT is_equal")) - set(before)
+    assert [(table, more - fewer) for table, _, fewer, more in sorted(found)] == [
+        ("gitlab_db_issues", 0),
+        ("gitlab_db_labels", -1),
+        ("gitlab_db_namespaces", 1),
+    ]

@@ -143,7 +143,7 @@ class HashesStream(_ValidationStream):
 
     The hash is the sum of the first 32 bits of each row's MD5, so that it does not depend on an order. A row's text is
     its columns in the order of `columns`, joined by `|`: no value as `<null>`, times as microseconds and dates as days
-    since 1970, all others as the text that landed. The README has the SQL for DuckDB and Snowflake.
+    since 1970, all others as the text that landed. dbt's macro row_hashes spells it for DuckDB and Snowflake.
     """
 
     suffix = "PGP_EXPORT_HASHES"
@@ -152,6 +152,7 @@ class HashesStream(_ValidationStream):
         "key_column": _STRING,
         "columns": _STRING,
         "range_size": _NUMBER,
+        "is_full_copy": {"type": ["boolean", "null"]},
         "key_range": _NUMBER,
         "number_of_records": _NUMBER,
         "hash": _STRING,
@@ -167,12 +168,17 @@ class HashesStream(_ValidationStream):
         row = " || '|' || ".join(_spelled(quoted(name), kind, columns[name]) for name, kind in kinds.items())
         size = int(self._pgp.config["validate_range_keys"])
         low = f"({quoted(key)} - ((({quoted(key)} % {size}) + {size}) % {size}))::bigint"
+        ranges = (
+            f"SELECT {low} AS key_range, count(*) AS rows, "
+            f"sum(('x' || substr(md5({row}), 1, 8))::bit(32)::bigint)::text AS hash "
+            f"FROM ({query.base()}) AS source GROUP BY 1"
+        )
+        # An empty table answers, too: one range without key and rows, beside which the warehouse's rows show.
         return (
             f"SELECT {_text(query.entry.stream)} AS table_name, {_text(key)} AS key_column, "
-            f"{_text(described)} AS columns, {size}::bigint AS range_size, {low} AS key_range, "
-            "count(*) AS number_of_records, "
-            f"sum(('x' || substr(md5({row}), 1, 8))::bit(32)::bigint)::text AS hash "
-            f"FROM ({query.base()}) AS source GROUP BY 5"
+            f"{_text(described)} AS columns, {size}::bigint AS range_size, {not query.is_incremental} AS is_full_copy, "
+            "key_range, coalesce(rows, 0) AS number_of_records, coalesce(hash, '0') AS hash "
+            f"FROM (SELECT) AS one LEFT JOIN ({ranges}) AS ranges ON true"
         )
 
 

@@ -381,6 +381,16 @@ def test_counts_by_day_and_hashes_by_range(tap, database):
     assert {row["key_range"]: row["hash"] for row in hashes} == {
         low: str(int(hashlib.md5(text.encode()).hexdigest()[:8], 16)) for low, text in expected.items()
     }
+    assert {row["is_full_copy"] for row in hashes} == {True}
+
+
+def test_an_empty_table_is_hashed_as_one_range_without_rows(tap, database):
+    database.run("CREATE TABLE t (id int PRIMARY KEY, updated_at timestamp)")
+    window = "WHERE updated_at BETWEEN '{BEGIN_TIMESTAMP}'::timestamp AND '{END_TIMESTAMP}'::timestamp"
+    tap.manifest(t={"import_query": f"SELECT * FROM t {window}"})
+    outcome = tap.run(load_type="validate", validate_deep=True)
+    [row] = [row for row in outcome.rows() if "hash" in row]
+    assert (row["key_range"], row["number_of_records"], row["hash"], row["is_full_copy"]) == (None, 0, "0", False)
 
 
 def terminated(tap, database, **config):

@@ -113,7 +113,7 @@ def test_a_copy_whose_column_became_another_kind_is_an_error_that_names_it(pipel
 
 
 def test_hashes_of_the_source_are_found_again_in_the_warehouse(pipeline, tap, sandbox, database):
-    """The README's SQL for DuckDB: what landed gives the same hash a range as the source, until a value differs."""
+    """With all kinds of columns: what landed gives the same hash a range as the source, until a value differs."""
     columns = "id, a_bool, a_int2, a_int8, a_numeric, a_numeric_12_2, a_text, a_char, a_bytea, a_date, a_timestamp, "
     columns += "a_timestamptz, an_interval, a_uuid, an_inet, an_enum, a_oid"
     tap.config["database"] = "test_db"
@@ -130,7 +130,7 @@ def test_hashes_of_the_source_are_found_again_in_the_warehouse(pipeline, tap, sa
 
 
 def hashes(kinds, size, table):
-    """What the README says for DuckDB."""
+    """What dbt's macro row_hashes says for DuckDB."""
     import json
 
     spelled = {

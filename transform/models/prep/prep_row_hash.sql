@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ row_hashes() }}
