@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from target_common.errors import WarehouseUnavailableError
@@ -13,6 +14,7 @@ from denomas_target_snowflake.staging import Staged
 from denomas_target_snowflake.waiting import Folder, Shape, Waiting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from target_common.loads import Load
@@ -48,7 +50,7 @@ class Flushes:
 
         Raises:
             BadValueError: when a value does not fit; nothing of the batch was taken then.
-            WarehouseUnavailableError: when the disk is full.
+            WarehouseUnavailableError: when the disk is full, or may not be written to.
         """
         staged = Staged(batch)
         shape = _shape(batch)
@@ -57,29 +59,25 @@ class Flushes:
             self.settle(batch.table)
             waiting = None
         if waiting is None:
-            waiting = self._waiting[batch.table] = Waiting(shape, load, self._new_folder())
+            waiting = self._waiting[batch.table] = Waiting(shape, load, self._new_folder(load.stream))
         self._write(waiting, staged)
 
     def of(self, batch: Batch, load: Load) -> Waiting:
         """Write a batch that is to land by itself."""
-        waiting = Waiting(_shape(batch), load, self._new_folder())
+        waiting = Waiting(_shape(batch), load, self._new_folder(load.stream))
         self._write(waiting, Staged(batch))
         return waiting
 
-    def _new_folder(self) -> Path:
-        if self._folder is None:
-            self._folder = Folder()
-        return self._folder.new()
+    def _new_folder(self, stream: str) -> Path:
+        with _disk_of(stream):
+            if self._folder is None:
+                self._folder = Folder()
+            return self._folder.new()
 
     def _write(self, waiting: Waiting, staged: Staged) -> None:
-        try:
+        with _disk_of(waiting.load.stream):
             waiting.add_rejected(staged.rejected)
             waiting.add_rows(staged.rows)
-        except OSError as error:
-            raise WarehouseUnavailableError(
-                f"target-snowflake: writing below {waiting.folder} failed ({error.strerror}). Free disk space, set "
-                "TMPDIR to a larger disk, or lower flush_max_mb; then run again. No state moved past what is committed."
-            ) from error
         keys = (waiting.largest_key, staged.largest_key)
         waiting.largest_key = max(filter(None, keys), default=None)
 
@@ -121,6 +119,19 @@ class Flushes:
         if self._folder is not None:
             self._folder.remove()
             self._folder = None
+
+
+@contextmanager
+def _disk_of(stream: str) -> Iterator[None]:
+    """Say whose rows did not fit on the disk, and what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise WarehouseUnavailableError(
+            f"{stream}: target-snowflake cannot write the rows that wait: {error}. Free disk space, let TMPDIR name a "
+            "larger disk that may be written to, or lower flush_max_mb; then run again. No state moved past what is "
+            "committed."
+        ) from error
 
 
 def _shape(batch: Batch) -> Shape:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import resource
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -13,6 +15,9 @@ from target_common.contract.messages import batch, records, schema, state
 from target_common.contract.methods import PROPERTIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from conftest import SnowflakeHarness
 
 MESSAGES = [schema("things", PROPERTIES, ["id"]), *records("things", [{"id": 1, "v": "x"}]), state(1)]
@@ -66,6 +71,37 @@ def test_a_wrong_setting_is_named_with_what_to_check(
     code, out, error = run(harness, **settings)
     assert (code, out) == (1, "")
     assert_one_screen(error, *parts)
+
+
+@pytest.fixture
+def no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the temporary folder be a file."""
+    (tmp_path / "tmp").touch()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let no file grow beyond a megabyte."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize(("disk", "reason"), [("no_folder", "Not a directory"), ("full_disk", "File too large")])
+def test_a_disk_that_takes_nothing_is_an_error_that_names_the_stream(
+    harness: SnowflakeHarness, request: pytest.FixtureRequest, disk: str, reason: str
+) -> None:
+    rows = pa.table({"id": [2], "v": [os.urandom(1_000_000).hex()]})
+    messages = [*MESSAGES, batch("things", rows, harness.spool()), state(2)]
+    request.getfixturevalue(disk)
+    outcome = harness.land(messages)
+    assert str(outcome.error).startswith("things: target-snowflake cannot write the rows that wait")
+    assert reason in str(outcome.error)
+    assert "TMPDIR" in str(outcome.error)
+    assert state(2)["value"] not in outcome.states
 
 
 def test_a_key_pair_signs_in(harness: SnowflakeHarness) -> None:
