@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 _FIRST_PAUSE_SECONDS = 0.1
 _LONGEST_PAUSE_SECONDS = 2.0
 _SECONDS_BETWEEN_NOTES = 15.0
+
+
+class OutOfMemoryError(WarehouseUnavailableError):
+    """DuckDB needs more than its memory limit."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,21 @@ def _configure(connection: duckdb.DuckDBPyConnection, options: Options) -> None:
         # Choosing a dictionary for each text segment is 40 % of a wide load's CPU (benchmarks/README.md).
         connection.execute("SET disabled_compression_methods = 'dict_fsst,dictionary,fsst'")
     connection.execute("SET TimeZone = 'UTC'")
+
+
+def failed_write(error: BaseException) -> tuple[type[WarehouseUnavailableError], str] | None:
+    """Tell what a failed write is and what to do about it; None when the disk and memory are not to blame."""
+    commit = isinstance(error, duckdb.TransactionException) and "commit" in str(error)
+    if isinstance(error, duckdb.OutOfMemoryException) or (commit and re.search("failed to (pin|allocate)", str(error))):
+        return OutOfMemoryError, "Raise memory_limit_mb"
+    if commit or isinstance(error, duckdb.IOException | duckdb.FatalException):
+        return WarehouseUnavailableError, "Free disk space"
+    return None
+
+
+def half_of_the_memory_mb() -> int:
+    """Half of the machine's memory, in MiB."""
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**21
 
 
 def _is_locked(error: duckdb.Error) -> bool:

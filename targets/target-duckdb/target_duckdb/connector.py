@@ -15,7 +15,7 @@ from target_common.names import Table, conform
 from target_common.warehouse import Batch, Column, Warehouse
 from typing_extensions import override
 
-from target_duckdb.connection import Options, connect
+from target_duckdb.connection import Options, OutOfMemoryError, connect, failed_write, half_of_the_memory_mb
 from target_duckdb.landing import Landing
 from target_duckdb.sql import column_type, create_table, literal, quoted, table_name, type_name
 
@@ -31,6 +31,12 @@ class DuckDBConnector(SQLConnector, Warehouse):
     """One connection to one DuckDB file; opened at the first stream, closed at the end."""
 
     _connection: duckdb.DuckDBPyConnection | None = None
+    _memory_mb: int | None = None
+
+    @property
+    def memory_mb(self) -> int:
+        """What DuckDB may use for its buffers, in MiB: the setting, until a batch needed more."""
+        return self._memory_mb or int(self.config["memory_limit_mb"])
 
     @property
     def duck(self) -> duckdb.DuckDBPyConnection:
@@ -39,7 +45,7 @@ class DuckDBConnector(SQLConnector, Warehouse):
             threads = self.config.get("threads")
             options = Options(
                 path=Path(str(self.config["path"])).expanduser().absolute(),
-                memory_limit_mb=int(self.config["memory_limit_mb"]),
+                memory_limit_mb=self.memory_mb,
                 threads=int(threads) if threads else None,
                 lock_timeout_seconds=int(self.config["lock_timeout_seconds"]),
                 small=self.config["compression"] == "small",
@@ -73,7 +79,7 @@ class DuckDBConnector(SQLConnector, Warehouse):
         """Run statements as one transaction.
 
         Raises:
-            WarehouseUnavailableError: when the disk is full or the file fails.
+            WarehouseUnavailableError: when the disk is full, the file fails or memory is short (OutOfMemoryError).
         """
         duck = self.duck
         duck.execute("BEGIN TRANSACTION")
@@ -84,11 +90,12 @@ class DuckDBConnector(SQLConnector, Warehouse):
             # After a failed write DuckDB may refuse everything until it is opened again, a rollback included.
             with suppress(duckdb.Error):
                 duck.execute("ROLLBACK")
-            if not _is_failed_write(error):
+            if (failure := failed_write(error)) is None:
                 raise
-            raise WarehouseUnavailableError(
-                f"target-duckdb: writing {self.config['path']} failed: {str(error).splitlines()[0]}. Free disk space "
-                "or raise memory_limit_mb, then run again; what was committed stays, no state moved past it."
+            kind, remedy = failure
+            raise kind(
+                f"target-duckdb: writing {self.config['path']} failed: {str(error).splitlines()[0]}. {remedy}, then "
+                "run again; what was committed stays, no state moved past it."
             ) from error
 
     @override
@@ -117,7 +124,25 @@ class DuckDBConnector(SQLConnector, Warehouse):
 
     @override
     def land(self, batch: Batch, load: Load) -> None:
-        Landing(self, batch, load).run()
+        while True:
+            try:
+                Landing(self, batch, load).run()
+            except OutOfMemoryError:
+                if not self._take_more_memory(batch.live):
+                    raise
+            else:
+                return
+
+    def _take_more_memory(self, table: Table) -> bool:
+        """Open the file again with twice the memory, at most half of the machine's; tell whether that is more."""
+        # DuckDB keeps values larger than its blocks (256 KiB) in memory until their row group is whole.
+        more = min(2 * self.memory_mb, half_of_the_memory_mb())
+        if more <= self.memory_mb:
+            return False
+        self.logger.warning("%s: large values need more than %d MiB; trying with %d", table, self.memory_mb, more)
+        self._memory_mb = more
+        self.close()
+        return True
 
     @override
     def replay(self, table: Table, load: Load) -> tuple[int, int]:
@@ -228,11 +253,6 @@ class DuckDBConnector(SQLConnector, Warehouse):
             [tap, stream],
         ).fetchall()
         return row[0][0] if row else None
-
-
-def _is_failed_write(error: BaseException) -> bool:
-    kinds = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
-    return isinstance(error, kinds) or (isinstance(error, duckdb.TransactionException) and "commit" in str(error))
 
 
 def _path(name: str) -> str:

@@ -26,7 +26,8 @@ class TargetDuckDB(LandingTarget):
             "memory_limit_mb",
             th.IntegerType,
             default=300,
-            description="Memory that DuckDB may use for its buffers, in MiB; the process itself needs about 200 more.",
+            description="Memory that DuckDB may use for its buffers, in MiB; the process itself needs about 200 more. "
+            "A batch that does not fit is tried again with more.",
         ),
         th.Property(
             "threads",

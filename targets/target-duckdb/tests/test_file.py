@@ -101,6 +101,28 @@ def test_a_full_disk_is_an_error_that_moves_no_state(harness):
     assert harness.rows("THINGS", ["id"]) == [(1,)]
 
 
+def large_values(harness):
+    """Give 200 MB in rows of 4 MB."""
+    rows = pa.table({"id": range(50), "v": [f"{n:04}" * 1_000_000 for n in range(50)]})
+    return [schema("things", PROPERTIES, ["id"]), batch("things", rows, harness.spool()), state(1)]
+
+
+def test_large_values_take_more_memory_than_the_setting(harness):
+    code, out, error = run(harness, large_values(harness), memory_limit_mb=100)
+    assert (code, json.loads(out)) == (0, state(1)["value"])
+    assert "THINGS: large values need more than 100 MiB; trying with 200" in error
+    assert sorted(harness.rows("THINGS", ["id", "length(v)"])) == [(n, 4_000_000) for n in range(50)]
+
+
+def test_values_larger_than_the_machine_are_an_error_that_moves_no_state(harness, monkeypatch):
+    harness.land(MESSAGES).ok()
+    monkeypatch.setattr("target_duckdb.connector.half_of_the_memory_mb", lambda: 150)
+    outcome = harness.land(large_values(harness), memory_limit_mb=100)
+    assert "Raise memory_limit_mb" in str(outcome.error)
+    assert outcome.states == []
+    assert harness.rows("THINGS", ["id"]) == [(1,)]
+
+
 def _limit_file_size(size):
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
