@@ -81,6 +81,67 @@ def test_a_role_has_the_rights_of_the_roles_that_it_was_given(account, execute):
         assert connection.cursor().execute(sql).fetchall() == [(True, False)]
 
 
+@pytest.fixture
+def as_narrow(account, execute):
+    """Execute as a role that may read and write in RAW.MINE, below the role that it is signed in with."""
+    for sql in (
+        "CREATE ROLE below_narrow",
+        "CREATE ROLE narrow",
+        "GRANT ROLE below_narrow TO ROLE narrow",
+        "CREATE SCHEMA raw.mine",
+        "CREATE SCHEMA raw.other",
+        "CREATE TABLE raw.mine.t (id INT)",
+        "CREATE TABLE raw.other.t (id INT)",
+        "GRANT USAGE ON DATABASE raw TO ROLE below_narrow",
+        "GRANT USAGE ON SCHEMA raw.mine TO ROLE below_narrow",
+    ):
+        execute(sql)
+    with snowflake.connector.connect(**account.connection(role="NARROW", database="RAW")) as connection:
+        yield lambda sql: connection.cursor().execute(sql).fetchall()
+    for sql in ("DROP SCHEMA raw.mine", "DROP SCHEMA raw.other", "DROP ROLE narrow", "DROP ROLE below_narrow"):
+        execute(sql)
+
+
+def test_a_role_sees_and_uses_the_schemas_that_it_has_a_right_on(as_narrow):
+    assert as_narrow("SELECT count(*) FROM mine.t") == [(0,)]
+    assert as_narrow("WITH t AS (SELECT 1) SELECT * FROM t") == [(1,)]
+    as_narrow("CREATE TEMPORARY TABLE mine.passing (id INT)")
+    as_narrow("INSERT INTO mine.passing SELECT id FROM mine.t")
+    sql = "SELECT schema_name FROM raw.INFORMATION_SCHEMA.SCHEMATA ORDER BY 1"
+    assert as_narrow(sql) == [("INFORMATION_SCHEMA",), ("MINE",)]
+    assert as_narrow("SELECT t.table_schema FROM INFORMATION_SCHEMA.TABLES t WHERE table_name = 'T'") == [("MINE",)]
+
+
+@pytest.mark.parametrize(
+    ("sql", "number", "text"),
+    [
+        ("SELECT * FROM other.t", 2003, "Schema 'RAW.OTHER' does not exist or not authorized"),
+        ("INSERT INTO mine.t SELECT id FROM other.t", 2003, "Schema 'RAW.OTHER'"),
+        ("SELECT * FROM prod.INFORMATION_SCHEMA.TABLES", 2003, "Database 'PROD' does not exist or not authorized"),
+        ("CREATE TABLE mine.u (id INT)", 3001, "Insufficient privileges to operate on schema 'MINE'"),
+        ("CREATE VIEW mine.v AS SELECT 1 AS id", 3001, "Insufficient privileges to operate on schema 'MINE'"),
+        ("CREATE TEMPORARY STAGE mine.s", 3001, "Insufficient privileges to operate on schema 'MINE'"),
+        ("CREATE SCHEMA IF NOT EXISTS mine", 3001, "Insufficient privileges to operate on database 'RAW'"),
+    ],
+)
+def test_a_role_is_refused_what_it_was_not_granted(as_narrow, sql, number, text):
+    with pytest.raises(ProgrammingError, match=text) as refused:
+        as_narrow(sql)
+    assert refused.value.errno == number
+
+
+def test_a_role_that_may_make_schemas_is_told_when_one_is_there_that_it_may_not_use(as_narrow, execute):
+    execute("GRANT CREATE SCHEMA ON DATABASE raw TO ROLE narrow")
+    as_narrow("CREATE SCHEMA own")
+    as_narrow("CREATE TABLE own.t (id INT)")
+    with pytest.raises(ProgrammingError, match="Schema 'OTHER' already exists, but current role has no") as refused:
+        as_narrow("CREATE SCHEMA IF NOT EXISTS other")
+    assert refused.value.errno == 3041
+    execute("GRANT USAGE ON FUTURE SCHEMAS IN DATABASE raw TO ROLE narrow")
+    as_narrow("SELECT * FROM other.t")
+    as_narrow("DROP SCHEMA own")
+
+
 def test_the_owner_of_a_schema_is_who_made_it_until_it_is_given_away(execute):
     execute("CREATE SCHEMA raw.owned WITH MANAGED ACCESS COMMENT = 'What landed'")
     row = only(execute("SHOW SCHEMAS LIKE 'OWNED' IN DATABASE raw"))
@@ -171,6 +232,7 @@ def test_everything_is_there_after_a_restart(tmp_path):
         cursor = connection.cursor()
         for sql in ("CREATE ROLE kept", "GRANT USAGE ON DATABASE raw TO ROLE kept", "CREATE STAGE st COMMENT = 'c'"):
             cursor.execute(sql)
+        cursor.execute("CREATE OR REPLACE ROLE reporter")
         before = list(shown(cursor))
         cursor.execute("CREATE DATABASE further")
         cursor.execute("DROP SCHEMA further.public")
@@ -181,3 +243,6 @@ def test_everything_is_there_after_a_restart(tmp_path):
     ):
         assert list(shown(connection.cursor())) == before
         assert connection.cursor().execute("SHOW SCHEMAS IN DATABASE further").fetchall() == []
+        connection.cursor().execute("USE ROLE reporter")
+        with pytest.raises(ProgrammingError, match="Database 'RAW' does not exist or not authorized"):
+            connection.cursor().execute("SELECT * FROM raw.INFORMATION_SCHEMA.TABLES")

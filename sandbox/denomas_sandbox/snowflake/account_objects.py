@@ -30,7 +30,11 @@ ADMIN_ROLE = "PLATFORM_ADMIN"
 
 
 class AccountObjects:
-    """All of them, and the grants."""
+    """All of them, and the grants.
+
+    Attributes:
+        unlimited_roles: those that may do everything: the ones that every account has, until they are dropped.
+    """
 
     def __init__(
         self, path: Path, journal: Journal, *, user: str, roles: tuple[str, ...], warehouses: tuple[str, ...]
@@ -41,6 +45,7 @@ class AccountObjects:
         self._lock = threading.RLock()
         self._objects: dict[tuple[str, tuple[str, ...]], AccountObject] = {}
         self._grants: dict[Grant, Grant] = {}
+        self.unlimited_roles = {*roles} - {"PUBLIC"}
         try:
             kept = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
@@ -51,6 +56,7 @@ class AccountObjects:
                 grant = Grant("USAGE", "ROLE", role, "USER", user, created_on=_now())
                 self._grants[grant] = grant
             return
+        self.unlimited_roles &= {*kept.get("unlimited_roles", roles)}
         for one in kept["objects"]:
             self._add(AccountObject(**one | {"name": tuple(one["name"])}))
         for one in kept["grants"]:
@@ -128,6 +134,8 @@ class AccountObjects:
                 return f"{shown} already exists, statement succeeded."
             if there and not said.replace:
                 raise errors.already_exists(shown)
+            if there and kind == "ROLE":
+                self.forget(kind, name)  # with its grants
             self._add(AccountObject(kind, name, context.role, properties=made(said), body=said.properties.body))
             return f"{said.kind.capitalize()} {shown} successfully created."
         if there is None:
@@ -156,6 +164,8 @@ class AccountObjects:
 
     def forget(self, kind: str, name: tuple[str, ...]) -> None:
         """Drop an object, what is in it, and the grants on it and to it."""
+        if kind == "ROLE":
+            self.unlimited_roles.discard(name[0])
         inside = kind in {"DATABASE", "SCHEMA"}
         for key in list(self._objects):
             in_it = inside and key[0] not in ACCOUNT_KINDS and key[1][: len(name)] == name
@@ -225,6 +235,7 @@ class AccountObjects:
         kept = {
             "objects": [asdict(one) for one in self._objects.values()],
             "grants": [asdict(one) for one in self._grants],
+            "unlimited_roles": sorted(self.unlimited_roles),
         }
         temporary = self._path.with_suffix(".new")
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

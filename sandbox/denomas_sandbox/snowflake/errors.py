@@ -74,6 +74,17 @@ def already_exists(name: str) -> SnowflakeError:
     return compilation(f"Object '{name}' already exists.", "002002", "42710")
 
 
+def exists_without_rights(kind: str, name: str) -> SnowflakeError:
+    """Give the answer to a name that is taken by something that the role has no right on."""
+    return compilation(
+        f"{kind} '{name}' already exists, but current role has no privileges on it. If this is unexpected and you "
+        "cannot resolve this problem, contact your system administrator. ACCOUNTADMIN role may be required to manage "
+        "the privileges on the object.",
+        "003041",
+        "42710",
+    )
+
+
 def lacking(what: str) -> SnowflakeError:
     """Give the answer to what Snowflake can do and the emulated account cannot."""
     return SnowflakeError("009999", "0A000", f"The emulated account cannot do this: {what}")

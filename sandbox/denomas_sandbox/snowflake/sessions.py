@@ -16,6 +16,7 @@ from denomas_sandbox.snowflake.execution import Executor
 from denomas_sandbox.snowflake.listings import Listings
 from denomas_sandbox.snowflake.names import normalised
 from denomas_sandbox.snowflake.results import Outcome
+from denomas_sandbox.snowflake.rights import Rights
 from denomas_sandbox.snowflake.shared_objects import SharedObjects
 from denomas_sandbox.snowflake.statement_types import statement_type
 from denomas_sandbox.snowflake.translation import translated
@@ -147,6 +148,7 @@ class Session:
             text = re.sub(r"/\*.*?\*/", "", text)
         if not text:
             raise errors.SnowflakeError("000900", "42601", "SQL compilation error:\nEmpty SQL statement.")
+        text = Rights(self._objects, self.context).enforce(text)
         with translated():
             for transfer in (stages.put_answer, stages.get_answer):
                 instructions = transfer(text, self._connection, self._engine.locations, self._user)
