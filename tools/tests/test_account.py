@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import subprocess
 import sys
@@ -54,6 +55,18 @@ class Company:
         ):
             return cursor.execute(sql).fetchall()
 
+    def land(self, schema: str, messages: list[dict], folder: Path) -> subprocess.CompletedProcess[str]:
+        """Run target-snowflake with the role LOADER."""
+        given = self.account.connection(database="RAW", role="LOADER") | {"default_target_schema": schema}
+        (folder / "config.json").write_text(json.dumps(given))
+        return subprocess.run(
+            [Path(sys.executable).parent / "denomas-target-snowflake", "--config", str(folder / "config.json")],
+            input="".join(json.dumps(message) + "\n" for message in messages),
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
     def rights(self, role: str) -> set[tuple[str, str, str]]:
         """Give all rights of a role, those of the roles below it as well: (privilege, kind, name)."""
         found = set()
@@ -70,7 +83,11 @@ class Company:
 @pytest.fixture(scope="module")
 def account(tmp_path_factory):
     with SnowflakeAccount.start(tmp_path_factory.mktemp("account")) as started:
-        yield Company(started)
+        company = Company(started)
+        # A real account has none of them before the first `apply`; what they may do then is what is declared.
+        for role in ("LOADER", "TRANSFORMER", "REPORTER"):
+            company.ask(f"DROP ROLE {role}")
+        yield company
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +175,27 @@ def test_the_loader_owns_what_it_loads_and_sees_no_model(applied):
     assert ("OWNERSHIP", "SCHEMA", "RAW._META") in rights
     assert not [right for right in rights if right[2].startswith(("PREP", "PROD"))]
     assert ("CREATE SCHEMA", "DATABASE", "RAW") not in rights
+
+
+def test_the_loader_lands_in_the_schemas_that_are_declared_and_is_told_what_is_missing_for_others(applied, tmp_path):
+    head = {"type": "SCHEMA", "stream": "things", "schema": {"properties": {"id": {"type": "integer"}}}}
+    wider = {**head, "schema": {"properties": {"id": {"type": "string"}, "v": {"type": "string"}}}}
+    messages = [
+        {**head, "key_properties": ["id"]},
+        {"type": "RECORD", "stream": "things", "record": {"id": 1}, "version": 1},
+        {"type": "ACTIVATE_VERSION", "stream": "things", "version": 1},
+        {**wider, "key_properties": ["id"]},
+        {"type": "RECORD", "stream": "things", "record": {"id": "2", "v": "x"}, "version": 2},
+        {"type": "ACTIVATE_VERSION", "stream": "things", "version": 2},
+        {"type": "STATE", "value": {"bookmarks": {"things": {}}}},
+    ]
+    landed = applied.land("TAP_POSTGRES", messages, tmp_path)
+    assert landed.returncode == 0, landed.stderr
+    assert applied.ask("SELECT * FROM RAW.TAP_POSTGRES.THINGS", role="TRANSFORMER")[0]["ID"] == "2"
+    refused = applied.land("TAP_NEW", messages, tmp_path)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "role LOADER finds no schema RAW.TAP_NEW that it may use" in refused.stderr
+    assert "put RAW.TAP_NEW into warehouse-account/databases.yaml" in refused.stderr
 
 
 def test_dbt_owns_its_schemas_and_reads_raw_without_changing_it(applied):

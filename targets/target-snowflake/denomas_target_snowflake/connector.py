@@ -19,6 +19,7 @@ from typing_extensions import override
 from denomas_target_snowflake import sql
 from denomas_target_snowflake.flushes import Flushes
 from denomas_target_snowflake.landing import Landing
+from denomas_target_snowflake.refusals import first_line, no_database
 from denomas_target_snowflake.session import Session, StatementError
 from denomas_target_snowflake.signing_in import arguments, place
 from denomas_target_snowflake.transaction import transact
@@ -113,7 +114,8 @@ class SnowflakeConnector(SigningInConnector, Warehouse):  # type: ignore[misc]  
         except StatementError as error:
             if not error.is_missing_object:
                 raise
-            raise WarehouseUnavailableError(self.session.no_database(error)) from error
+            reason = first_line(error.__cause__ or error)
+            raise WarehouseUnavailableError(no_database(reason, self.session.place)) from error
         self._schemas = {row[0] for row in found}
         self._make_schema(LOADS.schema)
         for table, columns in ((LOADS, LOADS_COLUMNS), (TABLE_VERSIONS, TABLE_VERSIONS_COLUMNS)):

@@ -8,7 +8,7 @@ from singer_sdk.exceptions import ConfigValidationError
 from target_common.errors import WarehouseUnavailableError
 from target_snowflake.connector import SnowflakeAuthMethod
 
-from denomas_target_snowflake.session import Place
+from denomas_target_snowflake.refusals import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

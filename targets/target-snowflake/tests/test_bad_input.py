@@ -179,11 +179,3 @@ def test_2_000_columns_land(harness: SnowflakeHarness) -> None:
     rows = pa.table({"id": [2], **{name: [2] for name in names}})
     harness.land([head, batch("wide", rows, harness.spool()), state(1)]).ok()
     assert harness.rows("WIDE", ["id", "column_0", "column_1992"]) == [(2, 2, 2)]
-
-
-def test_a_schema_without_rights_is_an_error_that_says_which_right(harness: SnowflakeHarness) -> None:
-    """The emulated account enforces no grants; its answer is ordered, in Snowflake's own words."""
-    harness.account.order_fault("no_privileges", "^CREATE SCHEMA")
-    error = str(harness.land(MESSAGES).error)
-    assert "role LOADER lacks a right in database RAW" in error
-    assert "Grant it" in error
