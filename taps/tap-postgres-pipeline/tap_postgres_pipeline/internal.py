@@ -54,11 +54,10 @@ class InternalLists:
         """
         tree = tree.copy()
         for node in list(tree.find_all(exp.In)):
-            keys = [column for column in node.expressions if _is_key(column)]
-            if not keys:
+            key = _key_of(node)
+            if key is None:
                 continue
-            literals = [literal for key in keys for literal in self._literals(_name(key), where)]
-            literals += [other for other in node.expressions if not _is_key(other)]
+            literals = self._literals(key, where)
             if literals:
                 node.set("expressions", literals)
             else:
@@ -90,6 +89,33 @@ class InternalLists:
         if wrong:
             raise ConfigurationError(f"{where}: {file}: {column} holds {wrong[0]!r}, which is no number.")
         return values
+
+
+def limits(node: exp.Expr | None) -> bool:
+    """Tell whether a condition, or a SELECT by its WHERE, lets through nothing but rows of a list behind a key.
+
+    A key in a comment, in a text, behind NOT IN or beside an OR does not; nor does one outside the WHERE.
+    """
+    match node:
+        case exp.And():
+            return any(map(limits, node.flatten()))
+        case exp.Or():
+            return all(map(limits, node.flatten()))
+        case exp.In():
+            return (_key_of(node) or "").startswith("INTERNAL_") or limits(node.args.get("query"))
+        case exp.Select():
+            return limits(node.args.get("where"))
+        case exp.Where() | exp.Paren() | exp.Subquery() | exp.Exists():
+            return limits(node.this)
+    return False
+
+
+def _key_of(node: exp.In) -> str | None:
+    """Give the key that stands behind IN, alone; None for any other list."""
+    match node.expressions:
+        case [column] if _is_key(column):
+            return _name(column)
+    return None
 
 
 def _is_key(node: exp.Expr) -> bool:

@@ -155,7 +155,7 @@ def _entry(key: str, value: Any, where: str) -> Entry:
     incremental_type = value.get("incremental_type")
     if incremental_type not in {None, LOAD_BY_ID}:
         raise ConfigurationError(f"{where}: incremental_type is {LOAD_BY_ID}, not {incremental_type!r}.")
-    entry = Entry(
+    return Entry(
         key=key,
         import_db=str(value["import_db"]).strip(),
         import_query=str(value["import_query"]).strip(),
@@ -168,12 +168,6 @@ def _entry(key: str, value: Any, where: str) -> Entry:
         load_by_id=incremental_type == LOAD_BY_ID,
         deletes_exempt=value.get("deletes_exempt", False),
     )
-    if entry.internal_only and "{INTERNAL_" not in entry.additional_filtering + entry.import_query:
-        raise ConfigurationError(
-            f"{where}: an {INTERNAL_ONLY} table without a filter would let all rows out. Put one of the "
-            "{INTERNAL_...} keys into additional_filtering, or give the table another name."
-        )
-    return entry
 
 
 def _refuse_unknown(unknown: set[Any], known: frozenset[str], where: str) -> None:

@@ -10,7 +10,8 @@ import sqlglot
 from sqlglot import exp
 from tap_common.errors import ConfigurationError
 
-from tap_postgres_pipeline.internal import KEYS, InternalLists, marked
+from tap_postgres_pipeline.internal import KEYS, InternalLists, limits, marked
+from tap_postgres_pipeline.manifest import INTERNAL_ONLY
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -138,6 +139,11 @@ def parse(entry: Entry, where: str, lists: InternalLists | None = None) -> Query
         condition = re.sub(r"^\s*(AND|WHERE)\b", "", filtering, flags=re.IGNORECASE)
         filtered = _select(f"SELECT 1 WHERE {condition}", where, entry.key, "additional_filtering")
         tree = tree.where(filtered.args["where"].this)
+    if entry.internal_only and not limits(tree):
+        raise ConfigurationError(
+            f"{where}: table {entry.key}: an {INTERNAL_ONLY} table without a filter would let all rows out. Put one of "
+            "the {INTERNAL_...} keys behind an IN of its WHERE, joined by AND, or give the table another name."
+        )
     tree = lists.expand(tree, f"{where}: table {entry.key}")
     return Query(entry, tree, window, _watermark(window, where, entry.key) if window is not None else None)
 

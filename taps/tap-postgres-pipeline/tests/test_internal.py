@@ -33,7 +33,7 @@ def seeds(tmp_path):
 
 def ids(folder, filtering, query=f"SELECT id FROM t WHERE {WINDOW}"):
     """Run the filter on rows 1 to 9, whose path is `p<id>` and whose parent is their id."""
-    entry = Entry("t", "T", query, "s", "t_internal_only", ("id",), filtering)
+    entry = Entry("t", "T", query, "s", "t", ("id",), filtering)
     sql = parse(entry, "m.yml", InternalLists(folder)).base()
     duck = duckdb.connect()
     duck.execute(
@@ -92,6 +92,41 @@ def test_a_missing_seed_is_an_error_and_never_an_open_query(tmp_path, key):
 def test_a_key_in_the_wrong_place_or_with_a_wrong_name(seeds, filtering, part):
     with pytest.raises(ConfigurationError, match=part):
         ids(seeds(), filtering)
+
+
+def test_what_a_seed_leaves_empty_is_on_no_list(seeds):
+    folder = seeds(internal_gitlab_namespaces=["3,", ", p5", "4,p4"])
+    assert ids(folder, "AND id IN {INTERNAL_NAMESPACE_IDS}") == {3, 4}
+    # Row 9 has an empty path.
+    assert ids(folder, "AND coalesce(nullif(path, 'p9'), '') IN {INTERNAL_NAMESPACE_PATHS}") == {4, 5}
+
+
+@pytest.mark.parametrize(
+    ("limited", "filtering"),
+    [
+        (True, "AND id IN {INTERNAL_NAMESPACE_IDS}"),
+        (True, "AND id > 0 AND (id IN ({INTERNAL_PROJECT_IDS}) OR parent IN {INTERNAL_NAMESPACE_IDS})"),
+        (True, "AND id IN (SELECT parent FROM t WHERE path IN {INTERNAL_PATHS})"),
+        (True, "AND EXISTS (SELECT FROM t AS u WHERE u.id = t.id AND (u.path IN {INTERNAL_PATHS}))"),
+        (False, ""),
+        (False, "AND id > 0 -- {INTERNAL_NAMESPACE_IDS}"),
+        (False, "AND path = '{INTERNAL_NAMESPACE_IDS}'"),
+        (False, "AND id NOT IN {INTERNAL_NAMESPACE_IDS}"),
+        (False, "AND id IN {MASKED_PROJECT_IDS}"),
+        (False, "AND (id IN {INTERNAL_NAMESPACE_IDS} OR parent > 3)"),
+        (False, "AND id IN (SELECT parent FROM t)"),
+        (False, "AND id IN (SELECT parent FROM t WHERE id IN {INTERNAL_PATHS} UNION SELECT id FROM t)"),
+    ],
+)
+def test_an_internal_only_table_must_be_limited_by_its_where(seeds, limited, filtering):
+    # With a key in the list of columns, too, where it limits nothing.
+    query = f"SELECT id, CASE WHEN id IN {{INTERNAL_PROJECT_IDS}} THEN 1 END AS c FROM t WHERE {WINDOW}"
+    entry = Entry("t", "T", query, "s", "t_Internal_Only", ("id",), filtering)
+    if limited:
+        parse(entry, "m.yml", InternalLists(seeds()))
+        return
+    with pytest.raises(ConfigurationError, match=r"m\.yml: table t: .* would let all rows out"):
+        parse(entry, "m.yml", InternalLists(seeds()))
 
 
 def test_ids_that_are_no_numbers_and_missing_columns(seeds):

@@ -79,7 +79,6 @@ def test_the_json_schema_knows_the_keys_that_the_loader_knows():
     [
         ({"incremental_type": "by_id"}, "incremental_type is load_by_id"),
         ({"deletes_exempt": "True"}, "deletes_exempt is true or false"),
-        ({"export_table": "users_internal_only"}, "without a filter would let all rows out"),
     ],
 )
 def test_a_wrong_value_is_named(change, part):
