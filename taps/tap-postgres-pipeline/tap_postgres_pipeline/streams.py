@@ -264,12 +264,13 @@ class TableStream(ArrowStream):
         if reading is None:
             return
         state["replication_key"] = self.watermark
+        if self.mode is Mode.BACKFILL:  # the table is another one: how far the one before was read says nothing of it
+            state.pop("replication_key_value", None)
         if self.query.entry.load_by_id:
             if reading.ranges[-1].to is not None:
                 state["replication_key_value"] = reading.ranges[-1].to
         elif reading.end is not None:
-            known = state.get("replication_key_value") if self.mode is Mode.WINDOW else None
-            state["replication_key_value"] = later(known, reading.end)
+            state["replication_key_value"] = later(state.get("replication_key_value"), reading.end)
 
     @override
     def read_again(self, error: Exception) -> bool:

@@ -153,6 +153,20 @@ def test_a_stale_backfill_and_one_of_other_columns_start_over(tap, database):
     assert changed.ids == list(range(1, 5_001))
 
 
+def test_a_backfill_forgets_how_far_the_table_before_was_read(tap, database):
+    """The source went back or was emptied, and its keys and times begin anew: what comes is before the old bookmark."""
+    database.run(TABLE, insert(1, 3), "CREATE TABLE e (LIKE t)", "CREATE TABLE k (id bigint PRIMARY KEY)")
+    emptied = {"import_query": T["t"]["import_query"].replace("FROM t", "FROM e")}
+    tap.manifest(**T, e=emptied, k={"import_query": "SELECT id FROM k", "incremental_type": "load_by_id"})
+    marks = {"t_t": "2030-01-01T00:00:00", "t_e": "2030-01-01T00:00:00", "t_k": 50}
+    known = {name: {"fingerprint": "other", "replication_key_value": mark} for name, mark in marks.items()}
+    first = loaded(tap, state={"bookmarks": known})
+    found = {name: mark.get("replication_key_value") for name, mark in first.state["bookmarks"].items()}
+    assert found == {"t_t": "2026-01-01T00:00:03", "t_e": None, "t_k": None}
+    database.run("INSERT INTO e SELECT * FROM t", "INSERT INTO k SELECT id FROM t")
+    assert loaded(tap, state=first.state).ids == sorted([1, 2, 3] * 3)
+
+
 @pytest.mark.parametrize("per_query", [1, 7, 5_000_000])
 @pytest.mark.parametrize("keys", ["-50, -3, 0, 4, 900, 9223372036854775807", "5"])
 def test_gaps_and_negative_keys_are_read_by_pages(tap, database, keys, per_query):
