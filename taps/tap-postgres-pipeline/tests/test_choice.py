@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tap_postgres_pipeline.column_types import SourceType, fingerprint
 from tap_postgres_pipeline.reading import KeyRange, Mode, Reading, Situation, choose, split
 
 
@@ -67,6 +68,18 @@ def test_ranges_have_every_key_once(first, width, parts, after):
 def test_a_reading_survives_the_state():
     reading = Reading(Mode.BACKFILL, [KeyRange(3, 9), KeyRange(9, None)], "abc", end="2026-01-01", version=7)
     assert Reading.from_state(reading.to_state()) == reading
+    reading.at = "2026-01-01T00:00:00+00:00"
+    assert not Reading.from_state(reading.to_state()).is_stale(1)  # it moves whenever the state is written
+
+
+def test_a_fingerprint_changes_with_every_column_but_not_with_their_order():
+    id_, amount = SourceType("int8", "N"), SourceType("numeric", "N", 10, 2)
+    seen = fingerprint({"id": id_, "amount": amount})
+    assert fingerprint({"amount": amount, "id": id_}) == seen
+    others = (SourceType("numeric", "N", 12, 2), SourceType("numeric", "N", 10, 4), SourceType("text", "S"))
+    changed = [{"id": id_, "amount": other} for other in others]
+    changed += [{"id": id_}, {"id": id_, "amount": amount, "more": id_}, {"id": id_, "renamed": amount}]
+    assert seen not in {fingerprint(columns) for columns in changed}
 
 
 def test_a_reading_is_stale_after_the_hours():

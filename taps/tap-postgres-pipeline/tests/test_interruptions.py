@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import logging
 import subprocess
 import threading
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
+from types import SimpleNamespace
+from unittest.mock import MagicMock
 
 import psycopg
 import pytest
 from denomas_sandbox.api import Sandbox
+from tap_postgres_pipeline.health import StaleReplicaError, replica_time
+from tap_postgres_pipeline.snapshot import Snapshot
 
 WINDOW = "updated_at BETWEEN '{BEGIN_TIMESTAMP}'::timestamp AND '{END_TIMESTAMP}'::timestamp"
 T = {"t": {"import_query": f"SELECT id, v, updated_at FROM t WHERE {WINDOW}"}}
@@ -149,7 +154,7 @@ def test_a_window_ends_where_the_replica_is_whole(tap, sandbox, replica):
     sandbox.set_replica(age_hours=0.1)
     assert {row["id"] for row in tap.run(state=first.state).rows()} == {2}
     # A copy older than what was loaded: refused, for rows that it gets later would be passed over.
-    sandbox.set_replica(age_hours=3)
+    sandbox.set_replica(age_hours=11.5)  # not too old to be loaded from
     back = tap.run(state=first.state)
     assert back.code == 1
     assert "the source is whole up to" in back.error
@@ -176,6 +181,38 @@ def test_an_old_replica_is_not_loaded_from(tap, sandbox, replica, age, part, loa
     assert "Wait for the next snapshot" in outcome.error
     assert not outcome.of("BATCH")
     assert replica
+
+
+def replica_of(*answers):
+    """A snapshot that answers so."""
+    left = iter(answers)
+    return SimpleNamespace(ask=lambda *_: next(left))
+
+
+def test_a_replica_is_whole_up_to_what_it_says():
+    age, tokyo = timedelta(hours=12), timezone(timedelta(hours=9))
+    replayed = datetime.now(tokyo) - timedelta(hours=11.9)
+    utc = replayed.astimezone(UTC).replace(tzinfo=None)
+    assert replica_time(replica_of((replayed, None)), age, "db") == utc
+    table, whole = "last_replication_timestamp", utc - timedelta(hours=1)
+    assert replica_time(replica_of((replayed, table), (whole,)), age, "db") == whole
+    with pytest.raises(StaleReplicaError, match="last_replication_timestamp is empty"):
+        replica_time(replica_of((replayed, table), (None,)), age, "db")
+    with pytest.raises(StaleReplicaError, match=r"12\.1 hours old, at most 12 are allowed"):
+        replica_time(replica_of((replayed - timedelta(hours=0.2), table)), age, "db")
+
+
+def test_a_snapshot_is_no_younger_than_it_says():
+    """Rows that were loaded after it are not in a key dump: its time is the one before the session was opened."""
+
+    def connect():
+        time.sleep(0.01)
+        moments.append(time.time())
+        return MagicMock()
+
+    moments = [time.time()]
+    snapshot = Snapshot(SimpleNamespace(connect=connect), logging.getLogger("t"))
+    assert moments[0] <= snapshot.taken_at < moments[1]
 
 
 def test_a_bookmark_stays_when_the_newest_rows_are_gone(tap, database):

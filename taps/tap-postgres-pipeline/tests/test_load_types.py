@@ -8,6 +8,8 @@ import subprocess
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tap_postgres_pipeline.column_types import SourceType, fingerprint
+from tap_postgres_pipeline.reading import KeyRange, Mode, Reading
 
 WINDOW = "updated_at BETWEEN '{BEGIN_TIMESTAMP}'::timestamp AND '{END_TIMESTAMP}'::timestamp"
 TABLE = "CREATE TABLE t (id bigint PRIMARY KEY, v text, updated_at timestamp)"
@@ -185,7 +187,7 @@ def test_an_empty_table_is_complete_at_once_and_grows_later(tap, database):
     second = loaded(tap, state=first.state)
     assert not second.of("BATCH")
     database.run(insert(1, 3))
-    assert loaded(tap, state=second.state).ids == [1, 2, 3]
+    assert loaded(tap, state=second.state, start_date="2026-01-01T00:00:02").ids == [2, 3]
 
 
 def test_a_text_key_is_read_in_one_go(tap, database):
@@ -210,9 +212,17 @@ def test_keys_that_are_missing_null_or_repeated_are_errors(tap, database):
     assert "several rows have the same id" in outcome.error
     assert not outcome.of("BATCH")
     database.run("UPDATE t SET id = NULL WHERE v = 'twin'")
-    outcome = tap.run()
-    assert outcome.code == 1
-    assert "rows have no value in id" in outcome.error
+    # Neither when a reading begins, nor when one goes on, nor in a window of the template.
+    columns = {"id": SourceType("int8", "N"), "v": SourceType("text", "S"), "updated_at": SourceType("timestamp", "D")}
+    unfinished = Reading(Mode.BACKFILL, [KeyRange(1, 3)], fingerprint(columns), version=1).to_state()
+    for more in (
+        {},
+        {"state": {"bookmarks": {"t_t": {"reading": unfinished}}}},
+        {"execution_date": "2026-02-01", "begin_timestamp": "2026-01-01"},
+    ):
+        outcome = tap.run(**more)
+        assert outcome.code == 1
+        assert "rows have no value in id" in outcome.error
 
 
 def test_a_key_of_several_columns(tap, database):
@@ -250,6 +260,25 @@ def test_load_by_id_reads_what_was_added(tap, database):
     assert late.ids == [*range(41, 51), 54, 60]
 
 
+def test_the_last_key_is_read_again_where_several_rows_have_it(tap, database):
+    database.run("CREATE TABLE t (id bigint, part int)", "INSERT INTO t VALUES (49, 1), (50, 1), (50, 2), (51, 1)")
+    by_id = {"import_query": "SELECT * FROM t", "incremental_type": "load_by_id"}
+    tap.manifest(t=by_id | {"export_table_primary_key": "id, part"})
+    state = {"bookmarks": {"t_t": {"replication_key_value": 50}}}
+    assert loaded(tap, state=state, overlap_keys=0).ids == [50, 50, 51]
+
+
+def test_a_reading_of_another_kind_does_not_go_on(tap, database):
+    """The manifest's query got a window: what was read by id says nothing of it."""
+    database.run(
+        "CREATE TABLE t (id bigint, updated_at timestamp)", "INSERT INTO t VALUES (1, '2026-01-01'), (2, NULL)"
+    )
+    tap.manifest(t={"import_query": f"SELECT * FROM t WHERE {WINDOW}"})
+    columns = {"id": SourceType("int8", "N"), "updated_at": SourceType("timestamp", "D")}
+    unfinished = Reading(Mode.LOAD_BY_ID, [KeyRange(1, 2)], fingerprint(columns)).to_state()
+    assert loaded(tap, state={"bookmarks": {"t_t": {"reading": unfinished}}}).ids == [1, 2]
+
+
 def test_a_table_loaded_by_id_is_backfilled_when_its_columns_change(tap, database):
     database.run(
         "CREATE TABLE t (id bigint PRIMARY KEY, v text)", "INSERT INTO t SELECT n, 'x' FROM generate_series(1, 50) n"
@@ -280,10 +309,13 @@ def test_load_by_id_goes_on_after_the_last_file(tap, database):
 
 def test_a_large_table_is_read_in_ranges_at_once(tap, database):
     database.run(TABLE, insert(1, 20_000), "ANALYZE t")
-    for manifest in (T, {"t": {"import_query": "SELECT id, v FROM t"}}):
-        tap.manifest(**manifest)
-        outcome = loaded(tap, split_rows=3_000, rows_per_file=1_000, parallel_tables=2)
-        assert outcome.ids == list(range(1, 20_001))
+    # A full copy takes rows without a key, too.
+    for query in (T["t"]["import_query"], "SELECT nullif(id, 7) AS id, coalesce(id, 0) AS v FROM t"):
+        tap.manifest(t={"import_query": query})
+        outcome = tap.run(split_rows=3_000, rows_per_file=1_000, parallel_tables=2)
+        assert outcome.code == 0, outcome.error
+        keys = sorted(row["id"] or 7 for row in outcome.rows())
+        assert keys == list(range(1, 20_001))
         assert len({message["version"] for message in outcome.of("BATCH")}) == 1
         assert len(outcome.of("ACTIVATE_VERSION")) == 1
         assert outcome.messages.index(outcome.of("ACTIVATE_VERSION")[0]) > outcome.messages.index(
@@ -344,14 +376,15 @@ def test_all_tables_are_read_in_one_snapshot(tap, database):
 
 def test_deletes_dump_the_keys_of_tables_that_are_not_exempt(tap, database):
     database.run(TABLE, insert(1, 10), "CREATE TABLE u AS SELECT * FROM t")
-    tap.manifest(**T, u={"import_query": f"SELECT * FROM u WHERE {WINDOW}", "deletes_exempt": True})
+    exempt = {"import_query": f"SELECT * FROM u WHERE {WINDOW}", "deletes_exempt": True}
+    tap.manifest(**T, u=exempt, copy={"import_query": "SELECT id FROM u"})
     state = {"bookmarks": {"t_t": {"replication_key_value": "2026-01-01T00:00:05"}}}
-    outcome = loaded(tap, state=state, load_type="deletes")
+    outcome = tap.run(state=state, load_type="deletes")
     (schema,) = outcome.of("SCHEMA")
     assert schema["schema"]["x-load-method"] == "deletes"
     assert list(schema["schema"]["properties"]) == ["id"]
     assert schema["key_properties"] == ["id"]
-    assert outcome.ids == list(range(1, 11))
+    assert outcome.rows() == [{"id": n} for n in range(1, 11)]
     assert len(outcome.of("ACTIVATE_VERSION")) == 1
     assert outcome.state == state
 
@@ -372,6 +405,7 @@ def test_a_trial_reads_new_tables_only_and_leaves_the_state_alone(tap, database)
 
 def test_counts_by_day_and_hashes_by_range(tap, database):
     database.run(
+        f"ALTER DATABASE {database.name} SET timezone = 'America/New_York'",  # days are UTC's
         "CREATE TABLE t (id int PRIMARY KEY, v text, ok bool, created_at timestamp, updated_at timestamptz)",
         "INSERT INTO t VALUES (-1, 'é', true, '2026-01-01', '2026-01-02 00:30+00'), "
         "(5, NULL, NULL, '2026-01-01', NULL)",
@@ -396,6 +430,21 @@ def test_counts_by_day_and_hashes_by_range(tap, database):
         low: str(int(hashlib.md5(text.encode()).hexdigest()[:8], 16)) for low, text in expected.items()
     }
     assert {row["is_full_copy"] for row in hashes} == {True}
+
+
+def test_days_are_counted_back_from_today_by_what_changed_last(tap, database):
+    """As dbt's macro row_counts does: the day `validate_days` ago does not count any more."""
+    database.run(
+        "CREATE TABLE t AS SELECT n AS id, now() - n * interval '100 days' AS created_at, "
+        "now() - n * interval '1 day' AS updated_at FROM generate_series(0, 9) n",
+        "CREATE TABLE c AS SELECT id, updated_at AS created_at FROM t",
+        "CREATE TABLE n AS SELECT id FROM t",
+    )
+    tap.manifest(**{name: {"import_query": f"SELECT * FROM {name}"} for name in "tcn"})
+    counts = {}
+    for row in tap.run(load_type="validate").rows():
+        counts[row["table_name"]] = counts.get(row["table_name"], 0) + row["number_of_records"]
+    assert counts == {"t_t": 8, "t_c": 8, "t_n": 10}
 
 
 def test_an_empty_table_is_hashed_as_one_range_without_rows(tap, database):

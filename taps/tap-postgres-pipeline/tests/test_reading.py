@@ -175,6 +175,21 @@ def test_rows_without_a_watermark_and_from_the_future_are_treated_with_care(tap,
     assert "rows up to 2999-01-01 00:00:00 lie in the future" in second.error
 
 
+def test_bookmarks_are_in_utc_and_moments_of_the_calendar(tap, database):
+    database.run(
+        f"ALTER DATABASE {database.name} SET timezone = 'Asia/Tokyo'",
+        "CREATE TABLE t AS SELECT 1 AS id, timestamptz '2026-01-01 09:00+09' AS updated_at",
+        "CREATE TABLE u AS SELECT n AS id, timestamp '-infinity' AS updated_at FROM generate_series(1, 2) n",
+        "UPDATE u SET updated_at = '0044-03-15 BC' WHERE id = 2",
+    )
+    tap.manifest(**{name: {"import_query": f"SELECT id FROM {name} WHERE {WINDOW}"} for name in "tu"})
+    outcome = tap.run()
+    assert outcome.code == 0, outcome.error
+    assert len(outcome.rows()) == 3
+    marks = {name: mark.get("replication_key_value") for name, mark in outcome.state["bookmarks"].items()}
+    assert marks == {"t_t": "2026-01-01T00:00:00", "t_u": None}
+
+
 def test_a_fixed_window_gives_the_same_rows_twice_and_leaves_the_state_alone(tap, database):
     database.run(TABLE, insert(1, 7200))
     tap.manifest(**T)
