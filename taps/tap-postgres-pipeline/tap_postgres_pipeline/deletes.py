@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
@@ -32,11 +33,6 @@ class DeletesStream(TableStream):
 
     @property
     @override
-    def resumes_version(self) -> int | None:
-        return None
-
-    @property
-    @override
     def constants(self) -> Mapping[str, pa.Scalar[Any]]:
         return {}
 
@@ -47,8 +43,10 @@ class DeletesStream(TableStream):
     @override
     def parts(self) -> Sequence[Part]:
         self.mode = Mode.DELETES
-        # The version is the time of the snapshot: rows that were loaded after it are not judged by it.
-        self._stream_version = int(self._pgp.snapshot.taken_at * 1000)
+        # The version is the time up to which the dump has all rows: those that were loaded later are not judged by it.
+        taken_at, whole = self._pgp.snapshot.taken_at, self._pgp.replica_time
+        whole_at = whole.replace(tzinfo=UTC).timestamp() if whole else taken_at
+        self._stream_version = int(min(taken_at, whole_at) * 1000)
         return [TablePart(self, [], keys, ordered=self.orderable) for keys in self.ranges() or [KeyRange()]]
 
     @override

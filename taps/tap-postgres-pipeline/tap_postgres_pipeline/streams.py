@@ -95,9 +95,11 @@ class TableStream(ArrowStream):
     @property
     @override
     def resumes_version(self) -> int | None:
+        if self._pgp.load_type not in {"auto", "backfill"}:
+            return None
         with output_lock:
             reading = self._unfinished()
-        return reading.version if reading is not None and self._pgp.load_type in {"auto", "backfill"} else None
+        return reading.version if reading is not None else None
 
     @property
     @override

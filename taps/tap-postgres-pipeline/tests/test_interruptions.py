@@ -162,6 +162,15 @@ def test_a_window_ends_where_the_replica_is_whole(tap, sandbox, replica):
     assert not back.of("BATCH")
 
 
+def test_a_key_dump_judges_no_row_that_its_replica_may_not_have_yet(tap, sandbox, replica):
+    """Another replica, or an earlier copy, may have been ahead when the rows were loaded."""
+    whole = (replica - timedelta(hours=2)).replace(tzinfo=UTC)
+    sandbox.set_replica(age_hours=1, last_replica_time=whole)
+    outcome = tap.run(load_type="deletes")
+    assert outcome.code == 0, outcome.error
+    assert [message["version"] for message in outcome.of("ACTIVATE_VERSION")] == [int(whole.timestamp() * 1000)]
+
+
 def test_a_window_of_the_template_must_be_whole(tap, sandbox, replica):
     sandbox.set_replica(age_hours=1)
     outcome = tap.run(execution_date=replica.isoformat(), hours=24)
