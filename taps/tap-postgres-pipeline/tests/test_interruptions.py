@@ -60,6 +60,18 @@ def test_a_reading_by_key_goes_on_where_it_was_broken_off(tap, database, what, l
     assert found == list(range(1, 60_001 if load_type == "auto" else 2_000_001))
 
 
+def test_a_full_copy_in_ranges_starts_over_as_a_new_version(tap, database):
+    database.run(TABLE, LONG, "ANALYZE t")
+    tap.manifest(t={"import_query": "SELECT id, v FROM t"})
+    end = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {MINE}"
+    code, keys, messages, error = broken(tap, lambda: database.run(end), split_rows=30_000)
+    assert code == 0, error
+    first, last = keys
+    assert first < last
+    assert sorted(keys[last]) == list(range(1, 60_001))
+    assert [message["version"] for message in messages if message["type"] == "ACTIVATE_VERSION"] == [last]
+
+
 def in_the_middle(tap, database, **config):
     """Run, and end the tap's sessions after its first question has begun."""
     outcome = {}
