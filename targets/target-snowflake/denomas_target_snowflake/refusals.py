@@ -68,7 +68,7 @@ def cannot_sign_in(error: BaseException, place: Place) -> str:
         remedy = "Check the settings account, host, port and protocol, and the way there (proxy, private link)."
     return (
         f"target-snowflake: account {place.account} does not let user {place.user} in ({number}): {reason}. "
-        f"{remedy} Nothing was loaded, no state moved."
+        f"{remedy} What was committed stays, no state moved past it."
     )
 
 

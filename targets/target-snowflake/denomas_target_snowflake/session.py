@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import requests
 import snowflake.connector
 from snowflake.connector import errors
+from snowflake.connector.cursor import SnowflakeCursor
 from target_common.errors import LandingError, WarehouseUnavailableError
 
 from denomas_target_snowflake import refusals
@@ -61,6 +63,18 @@ class StatementError(LandingError):
         return self.number in refusals.DOES_NOT_EXIST
 
 
+class _PatientCursor(SnowflakeCursor):
+    """A cursor whose statements last as long as the warehouse allows.
+
+    The connector takes `network_timeout` for two things: how long a request is tried again, and how long a statement
+    may last before a timer of the client cancels it, however well it goes on. A MERGE may last longer than an outage.
+    """
+
+    def _SnowflakeCursorBase__cancel_query(self, query: str) -> None:  # noqa: N802  the connector's, private
+        if not isinstance(threading.current_thread(), threading.Timer):
+            super()._SnowflakeCursorBase__cancel_query(query)  # type: ignore[misc]
+
+
 class Session:
     """A signed-in client. It counts the statements that it sends."""
 
@@ -90,8 +104,8 @@ class Session:
             WarehouseUnavailableError: naming account, user and what to check.
         """
         if self._connection is None:
-            # Its warnings repeat what the errors below say, and its retries are told by them.
-            logging.getLogger("snowflake.connector").setLevel(logging.ERROR)
+            # It logs each error that it raises with all its causes; the errors below say it in words.
+            logging.getLogger("snowflake.connector").setLevel(logging.CRITICAL)
             try:
                 self._connection = snowflake.connector.connect(**self._arguments)
             except (errors.Error, *_CONNECTION_LOST) as error:
@@ -124,7 +138,7 @@ class Session:
         self.statements += 1
         began = time.monotonic()
         try:
-            with connection.cursor() as cursor:
+            with connection.cursor(_PatientCursor) as cursor:
                 parameters = {"QUERY_TAG": self._tag.of(stream)}
                 cursor.execute(sql, list(values) or None, _statement_params=parameters)
                 rows = cursor.fetchall()

@@ -63,7 +63,7 @@ def test_what_passes_is_tried_again(harness: SnowflakeHarness, kind: str, match:
 
 @pytest.mark.parametrize("committed", [True, False])
 def test_a_commit_whose_answer_is_lost_for_good_takes_place_once(
-    harness: SnowflakeHarness, committed: bool, monkeypatch: pytest.MonkeyPatch
+    harness: SnowflakeHarness, committed: bool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     pauses = []
 
@@ -75,10 +75,22 @@ def test_a_commit_whose_answer_is_lost_for_good_takes_place_once(
     harness.account.order_fault("cut_after" if committed else "cut_before", "^COMMIT", 100)
     outcome = harness.land(appended(), network_timeout_seconds=2).ok()
     assert len(pauses) == 1
+    # What was lost is said once, in words: the connector's own way is a page of causes.
+    assert {record.name for record in caplog.records if record.exc_info or record.levelname == "ERROR"} == set()
     assert harness.rows("THINGS", ["id", "v"]) == [(1, "a"), (1, "a")]
     assert outcome.states == [state(2)["value"]]
     assert harness.query(ACCOUNT) == [(2, 2, "complete")]
     assert len([e for e in harness.account.journal() if e["sql"].startswith("INSERT")]) == (1 if committed else 2)
+
+
+def test_a_statement_may_last_longer_than_requests_are_tried_again(harness: SnowflakeHarness) -> None:
+    """The connector by itself cancels it then, which looks like a fault that passes: tried four times, and in vain."""
+    connector = harness.target({"network_timeout_seconds": 1}).target_connector
+    slow = "WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT count(*) FROM n"
+    assert connector.run(slow) == [(300_000,)]
+    assert connector.session.statements == 1
+    connector.close()
+    assert harness.account.journal()[-1]["seconds"] > 1
 
 
 def test_a_second_flush_that_fails_is_not_taken_for_the_first_one(
