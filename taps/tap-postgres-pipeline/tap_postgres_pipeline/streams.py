@@ -269,8 +269,7 @@ class TableStream(ArrowStream):
         if self.mode is Mode.BACKFILL:  # the table is another one: how far the one before was read says nothing of it
             state.pop("replication_key_value", None)
         if self.query.entry.load_by_id:
-            if reading.ranges[-1].to is not None:
-                state["replication_key_value"] = reading.ranges[-1].to
+            state["replication_key_value"] = reading.ranges[-1].to
         elif reading.end is not None:
             state["replication_key_value"] = later(state.get("replication_key_value"), reading.end)
 

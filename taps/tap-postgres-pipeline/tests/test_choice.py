@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tap_postgres_pipeline.column_types import SourceType, fingerprint
 from tap_postgres_pipeline.reading import KeyRange, Mode, Reading, Situation, choose, split
+from tap_postgres_pipeline.streams import TableStream
 
 
 def situation(**changes):
@@ -88,3 +91,18 @@ def test_a_reading_is_stale_after_the_hours():
     assert not reading.is_stale(26)
     reading.at = (datetime.now(UTC) - timedelta(hours=27)).isoformat()
     assert reading.is_stale(26)
+
+
+def test_only_a_backfill_starts_over_when_it_is_stale():
+    """Windows and loads by id miss nothing by going on: what changed since is behind their end."""
+    columns = {"fingerprint": "abc", "orderable": True, "config": {"resume_hours": 26}, "name": "t"}
+    for mode in (Mode.WINDOW, Mode.LOAD_BY_ID, Mode.BACKFILL):
+        state = Reading(mode, [KeyRange()], "abc").to_state()
+        state["at"] = (datetime.now(UTC) - timedelta(hours=27)).isoformat()
+        stream = SimpleNamespace(stream_state={"reading": state}, logger=logging.getLogger("t"), **columns)
+        assert (TableStream._unfinished(stream) is None) == (mode is Mode.BACKFILL)
+
+
+def test_a_copy_that_starts_over_is_newer_though_the_clock_went_back():
+    stream = SimpleNamespace(_stream_version=9_000, stream_state={"version": 5_000}, uploaded_at=1.0)
+    assert TableStream._next_version(stream) == 9_001
