@@ -70,11 +70,11 @@ class SnowflakeConnector(SigningInConnector, Warehouse):  # type: ignore[misc]  
         return self._session
 
     def run(self, statement: str, values: Sequence[Any] = (), *, stream: str | None = None) -> list[tuple[Any, ...]]:
-        """Execute one statement and give its rows; outside of a transaction it is tried again when that may help.
+        """Execute one statement and give its rows; outside of a try it is tried again when that may help.
 
-        All of those may be executed twice. ALTER may not, and is not.
+        All of those may be executed twice.
         """
-        if self.is_trying or statement.startswith("ALTER"):
+        if self.is_trying:
             return self.session.run(statement, values, stream=stream)
         for one_try in tries(self, statement.partition("(")[0]):
             with one_try:
@@ -174,7 +174,16 @@ class SnowflakeConnector(SigningInConnector, Warehouse):  # type: ignore[misc]  
     @override
     def evolve_table(self, table: Table, added: Mapping[str, ColumnType], widened: Mapping[str, ColumnType]) -> None:
         self._flushes.settle(table)
+        for one_try in tries(self, table):
+            with one_try:
+                self._evolve(table, added, widened)
+                return
+
+    def _evolve(self, table: Table, added: Mapping[str, ColumnType], widened: Mapping[str, ColumnType]) -> None:
+        """Change what is not changed yet: an earlier try may have done it, and its answer was lost."""
+        self._types.pop(table, None)
         existing = self.column_types(table)
+        added = {name: type_ for name, type_ in added.items() if name not in existing}
         if widened:
             columns = {name: (widened.get(name, type_), True) for name, type_ in existing.items()}
             columns |= {name: (type_, False) for name, type_ in added.items()}

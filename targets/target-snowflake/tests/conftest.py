@@ -89,6 +89,19 @@ def harness(tmp_path: Path, account: SnowflakeAccount) -> Iterator[SnowflakeHarn
 
 
 @pytest.fixture
+def mended(harness: SnowflakeHarness, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Let all faults be over at the first pause between tries; give how long it would have lasted."""
+    pauses: list[float] = []
+
+    def mend(seconds: float) -> None:
+        pauses.append(seconds)
+        harness.account.clear_faults()
+
+    monkeypatch.setattr("denomas_target_snowflake.trying.pause", mend)
+    return pauses
+
+
+@pytest.fixture
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Let the target not wait between its tries; give how long it would have waited."""
     pauses: list[float] = []

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pytest
+from denomas_target_snowflake import sql
 from target_common.contract.messages import batch, records, schema, state
 from target_common.contract.methods import PROPERTIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from conftest import SnowflakeHarness
 
 OUTSIDE = ["^SELECT schema_name", "^CREATE SCHEMA", "^DESCRIBE", "^CREATE TABLE", "^CREATE OR REPLACE TEMPORARY STAGE"]
@@ -61,26 +65,85 @@ def test_what_passes_is_tried_again(harness: SnowflakeHarness, kind: str, match:
     assert len(no_pauses) == (0 if kind == "session_expired" else 1)  # the connector renews a session by itself
 
 
+@pytest.mark.parametrize("kind", ["lock_timeout", "sign_in_expired"])
+def test_a_transaction_that_breaks_half_way_is_taken_back_before_it_is_done_again(
+    harness: SnowflakeHarness, kind: str, no_pauses: list[float]
+) -> None:
+    harness.account.order_fault(kind, '^MERGE INTO "_META"."LOADS"')
+    harness.land(appended()).ok()
+    assert no_pauses
+    assert harness.rows("THINGS", ["id", "v"]) == [(1, "a"), (1, "a")]
+    assert harness.query(ACCOUNT) == [(2, 2, "complete")]
+
+
+@pytest.mark.parametrize("kind", ["sign_in_expired", "cut_after"])
+@pytest.mark.parametrize("type_", ["integer", "string"])
+def test_a_column_is_added_or_widened_once_whatever_is_lost(
+    harness: SnowflakeHarness, kind: str, type_: str, mended: list[float]
+) -> None:
+    harness.land(upserted()).ok()
+    wider = schema("things", {"id": {"type": type_}, "w": {"type": ["string", "null"]}}, ["id"])
+    harness.account.order_fault(kind, "^ALTER|^CREATE OR REPLACE TABLE", 1 if kind == "sign_in_expired" else 100)
+    row = records("things", [{"id": 3 if type_ == "integer" else "3", "w": "new"}])
+    outcome = harness.land([wider, *row, state(4)], network_timeout_seconds=1).ok()
+    assert mended
+    assert outcome.states == [state(4)["value"]]
+    assert [(str(id_), w) for id_, w in harness.rows("THINGS", ["id", "w"])] == [("1", None), ("2", None), ("3", "new")]
+
+
 @pytest.mark.parametrize("committed", [True, False])
 def test_a_commit_whose_answer_is_lost_for_good_takes_place_once(
-    harness: SnowflakeHarness, committed: bool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    harness: SnowflakeHarness, committed: bool, mended: list[float], caplog: pytest.LogCaptureFixture
 ) -> None:
-    pauses = []
-
-    def mended(seconds: float) -> None:
-        pauses.append(seconds)
-        harness.account.clear_faults()
-
-    monkeypatch.setattr("denomas_target_snowflake.trying.pause", mended)
     harness.account.order_fault("cut_after" if committed else "cut_before", "^COMMIT", 100)
     outcome = harness.land(appended(), network_timeout_seconds=2).ok()
-    assert len(pauses) == 1
+    assert len(mended) == 1
     # What was lost is said once, in words: the connector's own way is a page of causes.
     assert {record.name for record in caplog.records if record.exc_info or record.levelname == "ERROR"} == set()
     assert harness.rows("THINGS", ["id", "v"]) == [(1, "a"), (1, "a")]
     assert outcome.states == [state(2)["value"]]
     assert harness.query(ACCOUNT) == [(2, 2, "complete")]
     assert len([e for e in harness.account.journal() if e["sql"].startswith("INSERT")]) == (1 if committed else 2)
+
+
+def test_a_second_commit_whose_answer_is_lost_is_not_taken_for_the_first_one(
+    harness: SnowflakeHarness, mended: list[float]
+) -> None:
+    def lines() -> Iterator[bytes]:
+        for n in (1, 2):
+            part = batch("things", pa.table({"id": [n], "v": ["x"]}), harness.spool())
+            messages = [schema("things", PROPERTIES), part, state(n)] if n == 1 else [part, state(n)]
+            yield from (json.dumps(message).encode() for message in messages)
+            harness.account.order_fault("cut_before", "^COMMIT", 100)  # the first one is through
+
+    target = harness.target({**harness.land_at_once, "network_timeout_seconds": 2})
+    target.process_lines(lines())  # type: ignore[arg-type]
+    assert harness.rows("THINGS", ["id"]) == [(1,), (2,)]
+    assert len(mended) == 1
+    harness.account.clear_faults()
+    target.process_endofpipe()
+
+
+def test_what_a_run_left_in_a_configured_stage_is_not_loaded_by_the_next(harness: SnowflakeHarness) -> None:
+    harness.query("CREATE OR REPLACE STAGE RAW.PUBLIC.MELTANO")
+    harness.account.order_fault("no_privileges", "^COPY")
+    assert harness.land(upserted(), stage="RAW.PUBLIC.MELTANO").states == []
+    assert harness.query("LIST @RAW.PUBLIC.MELTANO") != []
+    messages = [schema("things", PROPERTIES, ["id"]), *records("things", [{"id": 9, "v": "z"}]), state(1)]
+    harness.land(messages, stage="RAW.PUBLIC.MELTANO").ok()
+    assert harness.rows("THINGS", ["id", "v"]) == [(9, "z")]
+
+
+def test_rows_that_are_lost_on_the_way_to_the_staging_table_are_an_error(
+    harness: SnowflakeHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = sql.copy
+    monkeypatch.setattr(sql, "copy", lambda *args: f"{given(*args)} PATTERN = '.*00000.parquet'")
+    parts = [batch("things", pa.table({"id": [n], "v": ["x"]}), harness.spool()) for n in (1, 2)]
+    outcome = harness.land([schema("things", PROPERTIES, ["id"]), *parts, state(1)])
+    assert "Snowflake copied 1 rows of 2 that were uploaded" in str(outcome.error)
+    assert outcome.states == []
+    assert harness.rows("THINGS", ["id"]) == []
 
 
 def test_a_statement_may_last_longer_than_requests_are_tried_again(harness: SnowflakeHarness) -> None:
