@@ -54,6 +54,12 @@ ROWS = {
         {"id": 2, "created_at": AT, "updated_at": LATER, "_uploaded_at": DAY, "_sdc_deleted_at": DELETED},
         {"id": 3, "state_id": 1, "created_at": AT, "updated_at": LATER, "_uploaded_at": DAY},
     ],
+    # Counted are the eight days before the validation, by what changed last; the source counts no other row, either.
+    "gitlab_db_merge_requests": [
+        {"id": 1, "created_at": AT, "updated_at": datetime(2026, 2, 26), "_uploaded_at": DAY},  # noqa: DTZ001
+        {"id": 2, "created_at": AT, "updated_at": None, "_uploaded_at": DAY},
+        {"id": 3, "created_at": datetime(2025, 1, 1), "updated_at": LATER, "_uploaded_at": DAY},  # noqa: DTZ001
+    ],
     "gitlab_db_issues_internal_only": [{"id": 3, "title": "Ours", "description": "Text 🦊", "_uploaded_at": DAY}],
     "gitlab_db_namespaces": [
         {"id": 7, "traversal_ids": "[5, 7]", "visibility_level": 10, "_uploaded_at": DAY},
@@ -66,6 +72,7 @@ ROWS = {
         # An older validation counted otherwise; two issues are as they should be, a merge request is missing.
         count("gitlab_db_issues", "2026-03-02", "2026-03-03", 9, COUNTED - DAY),
         count("gitlab_db_issues", "2026-03-02", "2026-03-03", 2),
+        count("gitlab_db_merge_requests", "2025-01-01", "2026-03-03", 1),
         count("gitlab_db_merge_requests", "2026-03-01", "2026-03-06", 1),
     ],
     "customers_db_pgp_export": [count("customers_db_orders", "2026-03-02", "2026-03-03", 3)],
@@ -180,8 +187,9 @@ def test_decimals_keep_all_their_digits(built):
 
 def test_row_counts_say_where_source_and_warehouse_differ(built):
     columns = "table_name, created_date, updated_date, source_rows, warehouse_rows, deviation, is_settled"
-    assert built.query(f"SELECT {columns} FROM prod.COMMON_PREP.prep_row_count_gitlab_dotcom ORDER BY 1") == [
+    assert built.query(f"SELECT {columns} FROM prod.COMMON_PREP.prep_row_count_gitlab_dotcom ORDER BY 1, 2") == [
         ("gitlab_db_issues", date(2026, 3, 2), date(2026, 3, 3), 2, 2, 0, True),
+        ("gitlab_db_merge_requests", date(2025, 1, 1), date(2026, 3, 3), 1, 1, 0, True),
         ("gitlab_db_merge_requests", date(2026, 3, 1), date(2026, 3, 6), 1, 0, -1, False),
     ]
     # Of full copies the newest counts: two orders of three.
