@@ -104,8 +104,6 @@ class Snapshot:
 
     @staticmethod
     def _is_alive(session: psycopg.Connection[Any]) -> bool:
-        if session.closed:
-            return False
         with suppress(psycopg.Error):
             session.execute("SELECT 1")
             return True

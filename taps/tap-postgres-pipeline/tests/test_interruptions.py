@@ -8,13 +8,19 @@ import subprocess
 import threading
 import time
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
+from itertools import product
 from types import SimpleNamespace
 from unittest.mock import MagicMock
 
 import psycopg
 import pytest
 from denomas_sandbox.api import Sandbox
+from tap_common.errors import ConnectionFailedError
+from tap_postgres_pipeline import streams
+from tap_postgres_pipeline.connection import InterruptedReadError, TimedOutError
 from tap_postgres_pipeline.health import StaleReplicaError, replica_time
+from tap_postgres_pipeline.reading import Mode
 from tap_postgres_pipeline.snapshot import Snapshot
 
 WINDOW = "updated_at BETWEEN '{BEGIN_TIMESTAMP}'::timestamp AND '{END_TIMESTAMP}'::timestamp"
@@ -70,6 +76,20 @@ def test_a_full_copy_in_ranges_starts_over_as_a_new_version(tap, database):
     assert first < last
     assert sorted(keys[last]) == list(range(1, 60_001))
     assert [message["version"] for message in messages if message["type"] == "ACTIVATE_VERSION"] == [last]
+
+
+def test_what_cannot_go_on_after_a_key_starts_over(monkeypatch):
+    """Full copies and trials, and tables whose key gives no order; the parts of all others go on by themselves."""
+    monkeypatch.setattr(streams, "pause", lambda _: None)
+    starts_over = {(mode, False) for mode in Mode} | {(Mode.COPY, True), (Mode.TEST, True)}
+    for mode, orderable in product(Mode, (True, False)):
+        stream = SimpleNamespace(mode=mode, orderable=orderable, name="t", logger=logging.getLogger("t"))
+        stream.config, stream._attempts = {"max_retries": 2}, 0
+        again = partial(streams.TableStream.read_again, stream)
+        assert not again(TimedOutError("x"))
+        assert not again(ConnectionFailedError("x"))
+        tries = [again(InterruptedReadError("x")) for _ in range(3)]
+        assert tries == ([True, True, False] if (mode, orderable) in starts_over else [False] * 3)
 
 
 def in_the_middle(tap, database, **config):

@@ -13,6 +13,10 @@ from tap_postgres_pipeline.reading import KeyRange, Mode, Reading
 WINDOW = "updated_at BETWEEN '{BEGIN_TIMESTAMP}'::timestamp AND '{END_TIMESTAMP}'::timestamp"
 TABLE = "CREATE TABLE t (id bigint PRIMARY KEY, v text, updated_at timestamp)"
 T = {"t": {"import_query": f"SELECT id, v, updated_at FROM t WHERE {WINDOW}"}}
+# What the state says of the columns of T.
+SEEN = fingerprint(
+    {"id": SourceType("int8", "N"), "v": SourceType("text", "S"), "updated_at": SourceType("timestamp", "D")}
+)
 
 
 def insert(first, last):
@@ -212,8 +216,7 @@ def test_keys_that_are_missing_null_or_repeated_are_errors(tap, database):
     assert not outcome.of("BATCH")
     database.run("UPDATE t SET id = NULL WHERE v = 'twin'")
     # Neither when a reading begins, nor when one goes on, nor in a window of the template.
-    columns = {"id": SourceType("int8", "N"), "v": SourceType("text", "S"), "updated_at": SourceType("timestamp", "D")}
-    unfinished = Reading(Mode.BACKFILL, [KeyRange(1, 3)], fingerprint(columns), version=1).to_state()
+    unfinished = Reading(Mode.BACKFILL, [KeyRange(1, 3)], SEEN, version=1).to_state()
     for more in (
         {},
         {"state": {"bookmarks": {"t_t": {"reading": unfinished}}}},
@@ -269,12 +272,9 @@ def test_the_last_key_is_read_again_where_several_rows_have_it(tap, database):
 
 def test_a_reading_of_another_kind_does_not_go_on(tap, database):
     """The manifest's query got a window: what was read by id says nothing of it."""
-    database.run(
-        "CREATE TABLE t (id bigint, updated_at timestamp)", "INSERT INTO t VALUES (1, '2026-01-01'), (2, NULL)"
-    )
-    tap.manifest(t={"import_query": f"SELECT * FROM t WHERE {WINDOW}"})
-    columns = {"id": SourceType("int8", "N"), "updated_at": SourceType("timestamp", "D")}
-    unfinished = Reading(Mode.LOAD_BY_ID, [KeyRange(1, 2)], fingerprint(columns)).to_state()
+    database.run(TABLE, insert(1, 2))
+    tap.manifest(**T)
+    unfinished = Reading(Mode.LOAD_BY_ID, [KeyRange(1, 2)], SEEN).to_state()
     assert loaded(tap, state={"bookmarks": {"t_t": {"reading": unfinished}}}).ids == [1, 2]
 
 
@@ -377,10 +377,12 @@ def test_deletes_dump_the_keys_of_tables_that_are_not_exempt(tap, database):
     database.run(TABLE, insert(1, 10), "CREATE TABLE u AS SELECT * FROM t")
     exempt = {"import_query": f"SELECT * FROM u WHERE {WINDOW}", "deletes_exempt": True}
     tap.manifest(**T, u=exempt, copy={"import_query": "SELECT id FROM u"})
-    state = {"bookmarks": {"t_t": {"replication_key_value": "2026-01-01T00:00:05"}}}
+    unfinished = Reading(Mode.BACKFILL, [KeyRange(1, 3)], SEEN, version=1).to_state()
+    state = {"bookmarks": {"t_t": {"replication_key_value": "2026-01-01T00:00:05", "reading": unfinished}}}
     outcome = tap.run(state=state, load_type="deletes")
     (schema,) = outcome.of("SCHEMA")
     assert schema["schema"]["x-load-method"] == "deletes"
+    assert "x-resumes-version" not in schema["schema"]
     assert list(schema["schema"]["properties"]) == ["id"]
     assert schema["key_properties"] == ["id"]
     assert outcome.rows() == [{"id": n} for n in range(1, 11)]
