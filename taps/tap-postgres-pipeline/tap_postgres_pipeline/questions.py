@@ -90,6 +90,14 @@ class Questions:
         first, last = self._extent(key, after)
         return [] if first is None or last is None else split(first, last, self._part_count(), after)
 
+    def last_key(self, key: str, known: int | None) -> int | None:
+        """Give the largest key, but none above the one that was known: keys that came since belong to the next run.
+
+        It may be smaller, in a source that is an older copy by now: a bookmark at keys that it lacks would lose them.
+        """
+        _, last = self._extent(key)
+        return last if last is None or known is None else min(last, known)
+
     def copy_ranges(self, key: str, *, orderable: bool) -> list[KeyRange]:
         """Give the ranges of a full copy, open at both ends: one, unless the table is large."""
         parts = self._part_count() if orderable else 1

@@ -184,11 +184,15 @@ class TableStream(ArrowStream):
         if not state or not self.orderable:
             return None
         reading = Reading.from_state(state)
+        whole, why = self._pgp.replica_time, ""
         if reading.fingerprint != self.fingerprint:
-            self.logger.info("%s: its columns changed, so the unfinished %s starts over", self.name, reading.mode)
-            return None
-        if reading.mode is Mode.BACKFILL and reading.is_stale(int(self.config["resume_hours"])):
-            self.logger.info("%s: the unfinished backfill last moved at %s and starts over", self.name, reading.at)
+            why = "its columns changed"
+        elif reading.mode is Mode.BACKFILL and reading.is_stale(int(self.config["resume_hours"])):
+            why = f"it last moved at {reading.at}"
+        elif reading.end is not None and whole is not None and parse_moment(reading.end, "state") > whole:
+            why = f"the source is whole up to {whole}, it was to end at {reading.end}"
+        if why:
+            self.logger.info("%s: the unfinished %s starts over: %s", self.name, reading.mode, why)
             return None
         return reading
 
@@ -197,6 +201,8 @@ class TableStream(ArrowStream):
         if unfinished is not None and unfinished.mode is self.mode:
             self.logger.info("%s: going on with the %s from %s", self.name, self.mode, unfinished.at)
             self._questions.refuse_rows_without(self.key)
+            if self.query.entry.load_by_id:
+                unfinished.ranges[-1].to = self._questions.last_key(self.key, unfinished.ranges[-1].to)
             reading: Reading | None = unfinished
         else:
             reading = self._open()

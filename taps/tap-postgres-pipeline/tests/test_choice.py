@@ -93,14 +93,30 @@ def test_a_reading_is_stale_after_the_hours():
     assert reading.is_stale(26)
 
 
+def goes_on(mode, *, hours=0, end=None, whole=None):
+    """Whether a reading of `mode` that moved so long ago goes on."""
+    state = Reading(mode, [KeyRange()], "abc", end=end).to_state()
+    state["at"] = (datetime.now(UTC) - timedelta(hours=hours)).isoformat()
+    tap = SimpleNamespace(replica_time=whole and datetime.fromisoformat(whole))
+    more = {"fingerprint": "abc", "orderable": True, "config": {"resume_hours": 26}, "name": "t", "_pgp": tap}
+    stream = SimpleNamespace(stream_state={"reading": state}, logger=logging.getLogger("t"), **more)
+    return TableStream._unfinished(stream) is not None
+
+
 def test_only_a_backfill_starts_over_when_it_is_stale():
     """Windows and loads by id miss nothing by going on: what changed since is behind their end."""
-    columns = {"fingerprint": "abc", "orderable": True, "config": {"resume_hours": 26}, "name": "t"}
-    for mode in (Mode.WINDOW, Mode.LOAD_BY_ID, Mode.BACKFILL):
-        state = Reading(mode, [KeyRange()], "abc").to_state()
-        state["at"] = (datetime.now(UTC) - timedelta(hours=27)).isoformat()
-        stream = SimpleNamespace(stream_state={"reading": state}, logger=logging.getLogger("t"), **columns)
-        assert (TableStream._unfinished(stream) is None) == (mode is Mode.BACKFILL)
+    assert [goes_on(mode, hours=27) for mode in (Mode.WINDOW, Mode.LOAD_BY_ID, Mode.BACKFILL)] == [True, True, False]
+    assert goes_on(Mode.BACKFILL, hours=25)
+
+
+def test_a_reading_does_not_go_on_in_a_source_that_is_not_whole_up_to_its_end():
+    """Rows that an older copy lacks would be passed over, for the bookmark would lie behind them."""
+    end, before = "2026-01-01T10:00:00", "2026-01-01T09:59:59"
+    for mode in (Mode.WINDOW, Mode.BACKFILL):
+        assert goes_on(mode, end=end)
+        assert goes_on(mode, end=end, whole=end)
+        assert not goes_on(mode, end=end, whole=before)
+    assert goes_on(Mode.LOAD_BY_ID, whole=before)
 
 
 def test_a_copy_that_starts_over_is_newer_though_the_clock_went_back():

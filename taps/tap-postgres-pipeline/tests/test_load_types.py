@@ -301,9 +301,11 @@ def test_load_by_id_goes_on_after_the_last_file(tap, database):
     tap.manifest(t={"import_query": "SELECT * FROM t", "incremental_type": "load_by_id"})
     state, seen = interrupted(tap, 2)
     assert "replication_key_value" not in bookmark_of(state)
+    # By an older copy, which lacks the last keys and gets them again: the bookmark must not lie behind them.
+    database.run("DELETE FROM t WHERE id > 4000")
     rest = loaded(tap, state=state)
-    assert sorted(seen + rest.ids) == list(range(1, 5001))
-    assert bookmark(rest)["replication_key_value"] == 5000
+    assert sorted(seen + rest.ids) == list(range(1, 4001))
+    assert bookmark(rest)["replication_key_value"] == 4000
 
 
 def test_a_large_table_is_read_in_ranges_at_once(tap, database):
