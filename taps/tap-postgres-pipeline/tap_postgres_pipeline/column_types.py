@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 MAX_DECIMAL_DIGITS = 38
 # Keys by which a reading can be cut into ranges.
-ORDERABLE = frozenset(("int2", "int4", "int8", "oid"))
+ORDERABLE = frozenset(("int2", "int4", "int8"))
 _DECIMAL = "x-singer.decimal"
 
 

@@ -206,6 +206,15 @@ def test_a_text_key_is_read_in_one_go(tap, database):
     assert loaded(tap, state=first.state).ids == ["a", "a", "b"]
 
 
+def test_an_oid_is_no_number_to_go_on_from(tap, database):
+    """It has no sign: what lies before a low bookmark would be a large oid. PostgreSQL does not calculate with it."""
+    database.run("CREATE TABLE t (id oid PRIMARY KEY)", "INSERT INTO t VALUES (5), (4294967295)")
+    tap.manifest(t={"import_query": "SELECT * FROM t", "incremental_type": "load_by_id"})
+    assert "load_by_id needs a whole number as key, id is oid" in tap.run().error
+    hashed = tap.run(load_type="validate", validate_deep=True)
+    assert hashed.code == 0, hashed.error
+
+
 def test_keys_that_are_missing_null_or_repeated_are_errors(tap, database):
     database.run("CREATE TABLE t (id bigint, v text, updated_at timestamp)", insert(1, 3))
     tap.manifest(t={"import_query": f"SELECT v, updated_at FROM t WHERE {WINDOW}"})
