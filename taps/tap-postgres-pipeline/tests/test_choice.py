@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tap_postgres_pipeline.column_types import SourceType, fingerprint
+from tap_postgres_pipeline.questions import Questions
 from tap_postgres_pipeline.reading import KeyRange, Mode, Reading, Situation, choose, split
 from tap_postgres_pipeline.streams import TableStream
 
@@ -117,6 +118,11 @@ def test_a_reading_does_not_go_on_in_a_source_that_is_not_whole_up_to_its_end():
         assert goes_on(mode, end=end, whole=end)
         assert not goes_on(mode, end=end, whole=before)
     assert goes_on(Mode.LOAD_BY_ID, whole=before)
+
+
+@pytest.mark.parametrize(("last", "known", "expected"), [(50, 40, 40), (30, 40, 30), (None, 40, None), (30, None, 30)])
+def test_a_load_by_id_goes_on_to_its_last_key_or_the_sources(last, known, expected):
+    assert Questions.last_key(SimpleNamespace(_extent=lambda _: (1, last)), "id", known) == expected
 
 
 def test_a_copy_that_starts_over_is_newer_though_the_clock_went_back():

@@ -4,6 +4,27 @@ from __future__ import annotations
 
 import hashlib
 
+import pytest
+from tap_postgres_pipeline.column_types import SourceType
+from tap_postgres_pipeline.validation import kind_of
+
+
+@pytest.mark.parametrize(
+    ("kind", "types"),
+    [
+        ("whole", ["int2", "int4", "int8", "oid"]),
+        ("boolean", ["bool"]),
+        ("time", ["timestamp", "timestamptz"]),
+        ("date", ["date"]),
+        ("text", ["text", "varchar", "bpchar", "uuid", "inet", "interval", "bytea", "numeric"]),
+        (None, ["time", "float4", "float8", "json", "jsonb"]),
+    ],
+)
+def test_what_warehouses_spell_in_ways_of_their_own_is_not_hashed(kind, types):
+    assert {kind_of(SourceType(name, "?")) for name in types} == {kind}
+    assert kind_of(SourceType(types[0], "A")) is None  # an array
+    assert kind_of(SourceType("numeric", "N", 12, 2)) == "decimal"
+
 
 def test_counts_by_day_and_hashes_by_range(tap, database):
     database.run(
@@ -32,6 +53,12 @@ def test_counts_by_day_and_hashes_by_range(tap, database):
         low: str(int(hashlib.md5(text.encode()).hexdigest()[:8], 16)) for low, text in expected.items()
     }
     assert {row["is_full_copy"] for row in hashes} == {True}
+    # Each validation is a version of its own, and named by its time.
+    versions = {message["stream"]: message["version"] for message in outcome.of("ACTIVATE_VERSION")}
+    assert versions == {
+        "t_pgp_export": int(counts[0]["_uploaded_at"] * 1000),
+        "t_pgp_export_hashes": int(hashes[0]["_uploaded_at"] * 1000),
+    }
 
 
 def test_days_are_counted_back_from_today_by_what_changed_last(tap, database):
