@@ -102,7 +102,7 @@ class Staged:
 
     def _key_of(self, row: int) -> dict[str, str] | str:
         keys = [column for column in self._columns if column.name in self._batch.keys]
-        return {key.name: str(self._values[key.source][row].as_py()) for key in keys} or ("(the stream has no key)")
+        return {key.name: str(plain(self._values[key.source][row])) for key in keys} or "(the stream has no key)"
 
     def _explain(self, misfits: dict[str, pa.BooleanArray]) -> str:
         """Name column, key and shape of the first value that does not fit."""
@@ -126,7 +126,10 @@ class Staged:
         bad = pa.array(sorted(first), pa.int64())
         kept = pa.array([row for row in range(self._batch.rows.num_rows) if row not in first], pa.int64())
         json_columns = {column.source for column in self._columns if column.type.kind is Kind.JSON}
-        records = self._batch.rows.take(bad).to_pylist()
+        records = [
+            {name: plain(value) for name, value in zip(self._values, values, strict=True)}
+            for values in zip(*self._batch.rows.take(bad).columns, strict=True)
+        ]
         return kept, [
             Rejected(
                 f"{first[row].name}: the value does not fit {first[row].type}",
@@ -157,11 +160,22 @@ def _instant(text: str | None) -> datetime | None:
     return found
 
 
+def plain(value: pa.Scalar) -> Any:
+    """Give a value as Python has it; what Python has not, as text that loses nothing.
+
+    That is text that is not UTF-8 (its bad bytes escaped), and days and moments beyond the year 9999.
+    """
+    try:
+        return value.as_py()
+    except UnicodeDecodeError:
+        return value.as_buffer().to_pybytes().decode(errors="backslashreplace")
+    except OverflowError:
+        unit = "days" if pa.types.is_date32(value.type) else value.type.unit
+        return f"{value.value} {unit} after 1970-01-01"
+
+
 def shape(value: pa.Scalar) -> str:
     """Describe a value without showing it: its length, and its pattern with letters as `a` and digits as `9`."""
-    try:
-        text = str(value.as_py())
-    except UnicodeDecodeError:
-        return "text that is not UTF-8"
+    text = str(plain(value))
     pattern = "".join("9" if char.isdigit() else "a" if char.isalpha() else char for char in text[:_SHAPE_LENGTH])
     return f"text of {len(text)} characters like {pattern!r}"

@@ -104,6 +104,36 @@ def test_a_disk_that_takes_nothing_is_an_error_that_names_the_stream(
     assert state(2)["value"] not in outcome.states
 
 
+@pytest.mark.parametrize("of", [pa.date32(), pa.timestamp("us"), pa.timestamp("us", "UTC")], ids=str)
+def test_a_year_beyond_9999_is_named_or_set_aside(harness: SnowflakeHarness, of: pa.DataType) -> None:
+    """Neither Snowflake nor Python have such days, PostgreSQL and Arrow do."""
+    numbers = [18_262, 6_666_666, 2**31 - 1] if of == pa.date32() else [0, 6_666_666 * 86_400_000_000, 2**63 - 1]
+    at = pa.array(numbers, pa.int32() if of == pa.date32() else pa.int64()).cast(of)
+    form = {"type": "string", "format": "date" if of == pa.date32() else "date-time"}
+    head = schema("days", {"id": {"type": "integer"}, "at": form}, ["id"])
+    rows = pa.table({"id": [1, 2, 3], "at": at})
+    outcome = harness.land([head, batch("days", rows, harness.spool()), state(1)])
+    assert "DAYS: column at (" in str(outcome.error)
+    assert "cannot hold the value of the row with key {'id': '2'}: text of" in str(outcome.error)
+    harness.land([head, batch("days", rows, harness.spool()), state(1)], on_bad_value="quarantine").ok()
+    assert harness.rows("DAYS", ["id"]) == [(1,)]
+    kept = {json.loads(record)["at"] for (record,) in harness.rows("DAYS__REJECTED", ["_sdc_record"])}
+    unit = "days" if of == pa.date32() else "us"
+    assert kept == {f"{number} {unit} after 1970-01-01" for number in numbers[1:]}
+
+
+def test_text_that_is_not_utf_8_is_named_or_set_aside(harness: SnowflakeHarness) -> None:
+    data = pa.array([b"good", b"b\xffd"])
+    rows = pa.table({"id": [1, 2], "v": pa.Array.from_buffers(pa.string(), 2, data.buffers())})
+    outcome = harness.land([MESSAGES[0], batch("things", rows, harness.spool()), state(1)])
+    assert "THINGS: column v (text) cannot hold the value of the row with key {'id': '2'}" in str(outcome.error)
+    messages = [MESSAGES[0], batch("things", rows, harness.spool()), state(1)]
+    harness.land(messages, on_bad_value="quarantine").ok()
+    assert harness.rows("THINGS", ["id", "v"]) == [(1, "good")]
+    ((record,),) = harness.rows("THINGS__REJECTED", ["_sdc_record"])
+    assert json.loads(record)["v"] == "b\\xffd"
+
+
 def test_a_key_pair_signs_in(harness: SnowflakeHarness) -> None:
     code, out, error = run(harness, password=None, private_key_path=harness.account.credentials.private_key_path)
     assert code == 0, error
