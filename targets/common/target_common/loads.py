@@ -37,6 +37,11 @@ LOADS_COLUMNS = {
     "state_after": "VARCHAR",
     "status": "VARCHAR",
 }
+# In SQL that both speak; the table's name goes into the braces.
+LAST_STATES = (
+    "SELECT stream, state_after FROM {} WHERE tap = ? AND state_after IS NOT NULL "
+    "QUALIFY ROW_NUMBER() OVER (PARTITION BY stream ORDER BY started_at DESC) = 1"
+)
 TABLE_VERSIONS_COLUMNS = {
     "table_schema": "VARCHAR",
     "table_name": "VARCHAR",
@@ -81,6 +86,11 @@ class Load:
         self.status = status or self.status
         row = asdict(self)
         return {name: row[name] for name in LOADS_COLUMNS}
+
+    @property
+    def outcome(self) -> str:
+        """The status of a load that ended well."""
+        return "rejects" if self.rows_rejected else "complete"
 
     def summary(self) -> str:
         """Say in one line what the load did."""

@@ -247,8 +247,9 @@ class LandingTarget(SQLTarget):
         except Exception:
             self._save_what_waits()
             raise
+        if self.loads:
+            self.warehouse.close_loads(list(self.loads.values()))
         for load in self.loads.values():
-            self.warehouse.write_load(load, "rejects" if load.rows_rejected else "complete")
             log = self.logger.warning if load.rows_rejected else self.logger.info
             log("%s", load.summary())
         if self.loads:
@@ -277,7 +278,7 @@ class LandingTarget(SQLTarget):
         self.warehouse.prepare()
         load = Load(*self.run_identity, f"replay of {table}", table.upper(), LoadMethod.UPSERT, "")
         landed_rejected = self.warehouse.replay(Table(schema or "PUBLIC", name), load)
-        self.warehouse.write_load(load, "rejects" if load.rows_rejected else "complete")
+        self.warehouse.close_loads([load])
         return landed_rejected
 
     @override

@@ -87,6 +87,8 @@ class Warehouse(abc.ABC):
     Every method that writes leaves either all of its effect or none, whatever happens in between.
     """
 
+    _last_states: dict[str, str] | None = None
+
     @abc.abstractmethod
     def prepare(self) -> None:
         """Open the warehouse and create the account tables; wait for locks.
@@ -177,9 +179,15 @@ class Warehouse(abc.ABC):
         """
 
     @abc.abstractmethod
-    def write_load(self, load: Load, status: str) -> None:
-        """Bring a load's account up to date."""
+    def close_loads(self, loads: Sequence[Load]) -> None:
+        """Write the accounts of loads that ended well, all at once."""
+
+    def last_state(self, tap: str, stream: str) -> str | None:
+        """Give the state that the last complete load of a stream ended with; a target asks for one tap's, once."""
+        if self._last_states is None:
+            self._last_states = self.last_states(tap)
+        return self._last_states.get(stream)
 
     @abc.abstractmethod
-    def last_state(self, tap: str, stream: str) -> str | None:
-        """Give the state that the last complete load of a stream ended with."""
+    def last_states(self, tap: str) -> dict[str, str]:
+        """Give the state that the last complete load of each stream ended with."""

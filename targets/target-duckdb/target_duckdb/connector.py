@@ -10,7 +10,7 @@ import duckdb
 import msgspec
 from singer_sdk.sql import SQLConnector
 from target_common.errors import WarehouseUnavailableError
-from target_common.loads import LOADS, LOADS_COLUMNS, TABLE_VERSIONS, TABLE_VERSIONS_COLUMNS, utc_now
+from target_common.loads import LAST_STATES, LOADS, LOADS_COLUMNS, TABLE_VERSIONS, TABLE_VERSIONS_COLUMNS, utc_now
 from target_common.names import Table, conform
 from target_common.warehouse import Batch, Column, Warehouse
 from typing_extensions import override
@@ -20,7 +20,7 @@ from target_duckdb.landing import Landing
 from target_duckdb.sql import column_type, create_table, literal, quoted, table_name, type_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from target_common.loads import Load
@@ -232,9 +232,10 @@ class DuckDBConnector(SQLConnector, Warehouse):
     # -- accounts ------------------------------------------------------------------------------------------------
 
     @override
-    def write_load(self, load: Load, status: str) -> None:
+    def close_loads(self, loads: Sequence[Load]) -> None:
         with self.transaction():
-            self.put_load(load, status)
+            for load in loads:
+                self.put_load(load, load.outcome)
 
     def put_load(self, load: Load, status: str | None = None) -> None:
         """Replace a load's account within the transaction at hand."""
@@ -246,13 +247,8 @@ class DuckDBConnector(SQLConnector, Warehouse):
         self.duck.execute(f"INSERT INTO {loads} VALUES ({', '.join('?' * len(row))})", list(row.values()))
 
     @override
-    def last_state(self, tap: str, stream: str) -> str | None:
-        row = self.duck.execute(
-            f"SELECT state_after FROM {table_name(LOADS)} WHERE tap = ? AND stream = ? AND state_after IS NOT NULL "
-            "ORDER BY started_at DESC LIMIT 1",
-            [tap, stream],
-        ).fetchall()
-        return row[0][0] if row else None
+    def last_states(self, tap: str) -> dict[str, str]:
+        return dict(self.duck.execute(LAST_STATES.format(table_name(LOADS)), [tap]).fetchall())
 
 
 def _path(name: str) -> str:

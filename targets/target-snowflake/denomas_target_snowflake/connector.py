@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from target_common.errors import WarehouseUnavailableError
-from target_common.loads import LOADS, LOADS_COLUMNS, TABLE_VERSIONS, TABLE_VERSIONS_COLUMNS, utc_now
+from target_common.loads import LAST_STATES, LOADS, LOADS_COLUMNS, TABLE_VERSIONS, TABLE_VERSIONS_COLUMNS, utc_now
 from target_common.names import Table, conform
 from target_common.records import to_table
 from target_common.sink import METADATA
@@ -310,7 +310,7 @@ class SnowflakeConnector(SigningInConnector, Warehouse):  # type: ignore[misc]  
         def account() -> None:
             if append:
                 self.run(sql.append_table(table, shadow, self.column_types(shadow)), stream=load.stream)
-            self.run(sql.put_account(TABLE_VERSIONS, TABLE_VERSIONS_COLUMNS, _VERSION_KEYS), row)
+            self.run(sql.put_accounts(TABLE_VERSIONS, TABLE_VERSIONS_COLUMNS, _VERSION_KEYS), row)
 
         transact(self, load, account, None if append else lambda: self._swap(table, shadow, version))
         self._drop(shadow)
@@ -350,14 +350,15 @@ class SnowflakeConnector(SigningInConnector, Warehouse):  # type: ignore[misc]  
     # -- accounts --------------------------------------------------------------------------------------------------
 
     @override
-    def write_load(self, load: Load, status: str) -> None:
-        self.put_load(load, status)
+    def close_loads(self, loads: Sequence[Load]) -> None:
+        rows = [_account(load, load.outcome) for load in loads]
+        self.run(
+            sql.put_accounts(LOADS, LOADS_COLUMNS, _LOAD_KEYS, len(rows)), [value for row in rows for value in row]
+        )
 
-    def put_load(self, load: Load, status: str | None = None) -> None:
+    def put_load(self, load: Load) -> None:
         """Replace a load's account, in the transaction at hand if there is one."""
-        # The connector binds no subclass of str, such as a load method.
-        row = [str(value) if isinstance(value, str) else value for value in load.touch(status).values()]
-        self.run(sql.put_account(LOADS, LOADS_COLUMNS, _LOAD_KEYS), row, stream=load.stream)
+        self.run(sql.put_accounts(LOADS, LOADS_COLUMNS, _LOAD_KEYS), _account(load), stream=load.stream)
 
     def was_committed(self, load: Load) -> bool:
         """Tell whether the account that was written last is there, and with it all of its transaction.
@@ -373,11 +374,10 @@ class SnowflakeConnector(SigningInConnector, Warehouse):  # type: ignore[misc]  
         return bool(count)
 
     @override
-    def last_state(self, tap: str, stream: str) -> str | None:
-        rows = self.run(
-            f"SELECT state_after FROM {sql.table_name(LOADS)} WHERE tap = ? AND stream = ? AND state_after IS NOT NULL "
-            "ORDER BY started_at DESC LIMIT 1",
-            [tap, stream],
-            stream=stream,
-        )
-        return rows[0][0] if rows else None
+    def last_states(self, tap: str) -> dict[str, str]:
+        return dict(self.run(LAST_STATES.format(sql.table_name(LOADS)), [tap]))
+
+
+def _account(load: Load, status: str | None = None) -> list[Any]:
+    # The connector binds no subclass of str, such as a load method.
+    return [str(value) if isinstance(value, str) else value for value in load.touch(status).values()]

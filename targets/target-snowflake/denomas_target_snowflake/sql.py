@@ -318,14 +318,15 @@ def create_account(table: Table, columns: Mapping[str, str]) -> str:
     return f"CREATE TABLE IF NOT EXISTS {table_name(table)} ({body})"
 
 
-def put_account(table: Table, columns: Mapping[str, str], keys: Sequence[str]) -> str:
-    """Replace one row of an account table; a `?` for each column, in order."""
+def put_accounts(table: Table, columns: Mapping[str, str], keys: Sequence[str], rows: int = 1) -> str:
+    """Replace rows of an account table; a `?` for each column of each row, in order."""
     values = ", ".join(f"CAST(? AS {account_type(type_)}) AS {column(name)}" for name, type_ in columns.items())
+    source = " UNION ALL ".join([f"SELECT {values}"] * rows)
     same = " AND ".join(f"present.{column(key)} = incoming.{column(key)}" for key in keys)
     changed = ", ".join(f"present.{column(name)} = incoming.{column(name)}" for name in columns if name not in keys)
     names = ", ".join(column(name) for name in columns)
     incoming = ", ".join(f"incoming.{column(name)}" for name in columns)
     return (
-        f"MERGE INTO {table_name(table)} AS present USING (SELECT {values}) AS incoming ON {same} "
+        f"MERGE INTO {table_name(table)} AS present USING ({source}) AS incoming ON {same} "
         f"WHEN MATCHED THEN UPDATE SET {changed} WHEN NOT MATCHED THEN INSERT ({names}) VALUES ({incoming})"
     )

@@ -39,7 +39,7 @@ STATEMENTS = {
     "mark": sql.mark_deleted(TABLE, Table("TAP_X", "KEYS"), ["id", "select"], "2024-01-01 00:00:00")[0],
     "unmark": sql.mark_deleted(TABLE, Table("TAP_X", "KEYS"), ["id", "select"], "2024-01-01 00:00:00")[1],
     "account": sql.create_account(LOADS, LOADS_COLUMNS),
-    "put account": sql.put_account(LOADS, LOADS_COLUMNS, ["run_id", "tap", "stream"]),
+    "put accounts": sql.put_accounts(LOADS, LOADS_COLUMNS, ["run_id", "tap", "stream"], 2),
 }
 
 
