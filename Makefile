@@ -38,9 +38,10 @@ lock: install ## resolve the members' pyproject files anew into requirements.loc
 demo: install ## run everything on this machine, with no credentials, and show what landed (DEMO_SCALE=10 for more data)
 	@denomas demo
 
-# One file runs in one process: its PostgreSQL and its Meltano project are its own.
+# One file runs in one process: its PostgreSQL and its Meltano project are its own. The files of tests/ take longest, so
+# they start first.
 test: install ## run all tests
-	@pytest -n logical --maxprocesses 4 --dist loadfile $(ARGS)
+	@pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: install ## check style, types, SQL, and that plugins, packages, pages and schedules agree
 	@ruff check .
