@@ -76,10 +76,7 @@ class Spool:
             SpoolError: when the target that should read the files is gone.
         """
         self._wait_for_room()
-        path = self.folder / f"{name}-{uuid4().hex[:12]}.arrow"
-        with self._counting:
-            self._files[path] = 0
-        return path
+        return self.folder / f"{name}-{uuid4().hex[:12]}.arrow"
 
     def written(self, path: Path) -> None:
         """Count a file that is complete."""
@@ -95,7 +92,7 @@ class Spool:
     def unconsumed_bytes(self) -> int:
         """Give the bytes of the files that the target has not deleted yet."""
         with self._counting:
-            for path in [path for path, size in self._files.items() if size and not path.exists()]:
+            for path in [path for path in self._files if not path.exists()]:
                 del self._files[path]
             return sum(self._files.values())
 

@@ -114,4 +114,4 @@ class Snapshot:
         with self._lock, suppress(psycopg.Error):
             if self._session is not None:
                 self._session.close()
-        self._session = self._id = None
+        self._session = None

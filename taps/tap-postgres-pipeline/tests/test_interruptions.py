@@ -7,7 +7,7 @@ import logging
 import subprocess
 import threading
 import time
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import product
 from types import SimpleNamespace
@@ -19,7 +19,6 @@ from denomas_sandbox.api import Sandbox
 from tap_common.errors import ConnectionFailedError
 from tap_postgres_pipeline import streams
 from tap_postgres_pipeline.connection import InterruptedReadError, TimedOutError
-from tap_postgres_pipeline.health import StaleReplicaError, replica_time
 from tap_postgres_pipeline.reading import Mode
 from tap_postgres_pipeline.snapshot import Snapshot
 
@@ -224,23 +223,13 @@ def test_an_old_replica_is_not_loaded_from(tap, sandbox, replica, age, part, loa
     assert replica
 
 
-def replica_of(*answers):
-    """A snapshot that answers so."""
-    left = iter(answers)
-    return SimpleNamespace(ask=lambda *_: next(left))
-
-
-def test_a_replica_is_whole_up_to_what_it_says():
-    age, tokyo = timedelta(hours=12), timezone(timedelta(hours=9))
-    replayed = datetime.now(tokyo) - timedelta(hours=11.9)
-    utc = replayed.astimezone(UTC).replace(tzinfo=None)
-    assert replica_time(replica_of((replayed, None)), age, "db") == utc
-    table, whole = "last_replication_timestamp", utc - timedelta(hours=1)
-    assert replica_time(replica_of((replayed, table), (whole,)), age, "db") == whole
-    with pytest.raises(StaleReplicaError, match="last_replication_timestamp is empty"):
-        replica_time(replica_of((replayed, table), (None,)), age, "db")
-    with pytest.raises(StaleReplicaError, match=r"12\.1 hours old, at most 12 are allowed"):
-        replica_time(replica_of((replayed - timedelta(hours=0.2), table)), age, "db")
+def test_a_question_is_asked_again_as_often_as_the_setting_says(monkeypatch):
+    waits, cut = [], MagicMock(side_effect=InterruptedReadError("cut off"))
+    monkeypatch.setattr("tap_postgres_pipeline.snapshot.pause", waits.append)
+    monkeypatch.setattr(Snapshot, "_ask", cut)
+    with pytest.raises(InterruptedReadError):
+        Snapshot(SimpleNamespace(), logging.getLogger("t"), max_retries=2).ask("SELECT 1", "t")
+    assert waits == [1, 2]
 
 
 def test_a_snapshot_is_no_younger_than_it_says():

@@ -1,13 +1,15 @@
-"""Window arithmetic."""
+"""Window arithmetic, and up to when a source is whole."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tap_common.errors import ConfigurationError
+from tap_postgres_pipeline.health import StaleReplicaError, replica_time
 from tap_postgres_pipeline.window import later, open_window, parse_moment, template_values
 
 moments = st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2200, 1, 1))  # noqa: DTZ001  UTC by contract
@@ -64,3 +66,22 @@ def test_a_window_that_begins_after_its_end_is_refused():
 
 def test_a_window_begins_no_earlier_than_the_calendar():
     assert open_window("0001-01-01T00:00:00", parse_moment("2026-01-01", "x"), None, HALF_AN_HOUR).begin[:4] == "0001"
+
+
+def replica_of(*answers):
+    """A snapshot that answers so."""
+    left = iter(answers)
+    return SimpleNamespace(ask=lambda *_: next(left))
+
+
+def test_a_replica_is_whole_up_to_what_it_says():
+    age, tokyo = timedelta(hours=12), timezone(timedelta(hours=9))
+    replayed = datetime.now(tokyo) - timedelta(hours=11.9)
+    utc = replayed.astimezone(UTC).replace(tzinfo=None)
+    assert replica_time(replica_of((replayed, None)), age, "db") == utc
+    table, whole = "last_replication_timestamp", utc - timedelta(hours=1)
+    assert replica_time(replica_of((replayed, table), (whole,)), age, "db") == whole
+    with pytest.raises(StaleReplicaError, match="last_replication_timestamp is empty"):
+        replica_time(replica_of((replayed, table), (None,)), age, "db")
+    with pytest.raises(StaleReplicaError, match=r"12\.1 hours old, at most 12 are allowed"):
+        replica_time(replica_of((replayed - timedelta(hours=0.2), table)), age, "db")
