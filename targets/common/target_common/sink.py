@@ -5,35 +5,27 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-import pyarrow as pa
-from singer_sdk.exceptions import InvalidRecord, MissingKeyPropertiesError
+from singer_sdk.exceptions import InvalidRecord
 from singer_sdk.sql import SQLSink
 from typing_extensions import override
 
 from target_common.batch_files import open_batch_file, remove_batch_file
-from target_common.errors import BadValueError, IncompatibleSchemaError, MessageOrderError
+from target_common.errors import MessageOrderError
+from target_common.evolution import fit_table
 from target_common.loads import Load, schema_hash, utc_now
 from target_common.names import Table, conform, conform_all
-from target_common.records import to_table
-from target_common.types import ColumnType, Kind, from_json_schema, widened
-from target_common.validation import CompiledValidator
-from target_common.warehouse import Batch, Column, LoadMethod, Rejected, Warehouse
+from target_common.records import Buffer
+from target_common.types import from_json_schema
+from target_common.validation import CompiledValidator, bad_record, missing_key
+from target_common.warehouse import METADATA, Batch, Column, LoadMethod, Rejected, Warehouse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import pyarrow as pa
     from singer_sdk.helpers._batch import BaseBatchFileEncoding
 
     from target_common.target import LandingTarget
-
-METADATA: dict[str, ColumnType] = {
-    "_sdc_extracted_at": ColumnType(Kind.TIMESTAMP),
-    "_sdc_received_at": ColumnType(Kind.TIMESTAMP),
-    "_sdc_batched_at": ColumnType(Kind.TIMESTAMP),
-    "_sdc_sequence": ColumnType(Kind.INTEGER),
-    "_sdc_table_version": ColumnType(Kind.INTEGER),
-    "_sdc_deleted_at": ColumnType(Kind.TIMESTAMP),
-}
 
 
 class LandingSink(SQLSink[Any]):
@@ -65,7 +57,7 @@ class LandingSink(SQLSink[Any]):
         self._resumes: int | None = schema.get("x-resumes-version")
         self._overwrite_version = int(target.started_at * 1000) if self.method is LoadMethod.OVERWRITE else None
         self._prepared: dict[Table, list[Column]] = {}
-        self._forget_buffer()
+        self._buffer = Buffer()
 
     def landing_table(self) -> Table:
         """Give the table that the stream lands in."""
@@ -98,18 +90,10 @@ class LandingSink(SQLSink[Any]):
 
     # -- row lane ------------------------------------------------------------------------------------------------
 
-    def _forget_buffer(self) -> None:
-        self._rows: list[dict[str, Any]] = []
-        self._extracted: list[str | None] = []
-        self._rejected: list[Rejected] = []
-        self._buffer_bytes = 0
-        self._buffer_version: int | None = None
-        self._received_at: datetime | None = None
-
     @property
     @override
     def is_full(self) -> bool:
-        return self.current_size >= self.max_size or self._buffer_bytes >= self.max_buffer_bytes
+        return self.current_size >= self.max_size or self._buffer.bytes >= self.max_buffer_bytes
 
     def accept(self, record: dict[str, Any], extracted_at: str | None, version: int | None, size: int) -> bool:
         """Take one record of the row lane into the buffer.
@@ -127,12 +111,13 @@ class LandingSink(SQLSink[Any]):
             BadValueError: when the record does not match the schema and bad values are not quarantined.
             MissingKeyPropertiesError: when a key property is missing.
         """
-        if version != self._buffer_version and self._rows:
+        if version != self._buffer.version and self._buffer.rows:
             self.flush()
-        if self._received_at is None:
-            self._received_at = utc_now()
-        self._buffer_version = version
-        self._buffer_bytes += size
+        buffer = self._buffer
+        if buffer.received_at is None:
+            buffer.received_at = utc_now()
+        buffer.version = version
+        buffer.bytes += size
         self.tally_record_read()
         self.state_seen_since_rows = False
         try:
@@ -140,31 +125,18 @@ class LandingSink(SQLSink[Any]):
         except InvalidRecord as error:
             missing = [key for key in self._key_properties if key not in record]
             if missing:
-                raise self._missing_key(missing) from error
+                raise missing_key(self.stream_name, missing) from error
             reason = str(error.error_message)
             if not self.quarantine:
-                raise BadValueError(self._bad_record(reason, record)) from error
-            self._rejected.append(Rejected(reason, reason.partition(":")[0], record))
+                raise bad_record(self.table, self._key_properties, record, reason) from error
+            buffer.rejected.append(Rejected(reason, reason.partition(":")[0], record))
             return self.is_full
         for key in self._key_properties:
             if key not in record:
-                raise self._missing_key([key])
-        self._rows.append(record)
-        self._extracted.append(extracted_at)
-        return self._batch_records_read >= self._max_rows or self._buffer_bytes >= self.max_buffer_bytes
-
-    def _missing_key(self, missing: list[str]) -> MissingKeyPropertiesError:
-        return MissingKeyPropertiesError(
-            f"{self.stream_name}: a record lacks its key {', '.join(missing)}. The tap must send every key property."
-        )
-
-    def _bad_record(self, reason: str, record: dict[str, Any]) -> str:
-        key = {name: record.get(name) for name in self._key_properties}
-        return (
-            f"{self.table}: the record with key {key} does not match the stream's schema: {reason}. Mend the source or "
-            "the tap's schema, or set on_bad_value: quarantine to land the rest and keep such rows in "
-            f"{self.table.suffixed('REJECTED')}."
-        )
+                raise missing_key(self.stream_name, [key])
+        buffer.rows.append(record)
+        buffer.extracted.append(extracted_at)
+        return self._batch_records_read >= self._max_rows or buffer.bytes >= self.max_buffer_bytes
 
     @override
     def process_record(self, record: dict[str, Any], context: dict[str, Any]) -> None:
@@ -177,17 +149,11 @@ class LandingSink(SQLSink[Any]):
 
     def flush(self) -> None:
         """Land what waits in the buffer."""
-        if not self._rows and not self._rejected:
+        if not self._buffer.rows and not self._buffer.rejected:
             return
-        rows = to_table(self._rows, self.properties)
-        rows = rows.append_column("_sdc_extracted_at", pa.array(self._extracted, pa.string()))
-        deleted = [row.get("_sdc_deleted_at") for row in self._rows]
-        if any(deleted):
-            rows = rows.append_column("_sdc_deleted_at", pa.array(deleted, pa.string()))
-        version, rejected, size = self._buffer_version, self._rejected, self._buffer_bytes
-        received_at = self._received_at or utc_now()
-        self._forget_buffer()
-        self._land(rows, version, received_at=received_at, rejected=rejected, size=size)
+        full, self._buffer = self._buffer, Buffer()
+        rows, at = full.table(self.properties), full.received_at or utc_now()
+        self._land(rows, full.version, received_at=at, rejected=full.rejected, size=full.bytes)
 
     # -- column lane ---------------------------------------------------------------------------------------------
 
@@ -255,6 +221,9 @@ class LandingSink(SQLSink[Any]):
             self._prepared[table] = self._fit(table)
         return table, self._prepared[table]
 
+    def _fit(self, table: Table) -> list[Column]:
+        return fit_table(self.warehouse, table, self.columns, self.table, self.policy, self.logger)
+
     @property
     def _shadowed(self) -> Table:
         """The table by whose name shadows go: key dumps and trials have shadows of their own, beside a backfill's."""
@@ -271,47 +240,6 @@ class LandingSink(SQLSink[Any]):
         live = self.warehouse.live_version(self.table) if self._shadowed == self.table else None
         return self.table if live is not None and version <= live else self._shadowed.suffixed(f"V{version}")
 
-    def _fit(self, table: Table) -> list[Column]:
-        """Create the table or evolve it, within the stream's schema policy.
-
-        Raises:
-            IncompatibleSchemaError: when a column cannot hold what the stream has now.
-        """
-        wanted = {column.name: column.type for column in self.columns}
-        existing = self.warehouse.column_types(table)
-        if not existing:
-            self.warehouse.create_table(table, {**wanted, **METADATA})
-            return self.columns
-        added = {name: type_ for name, type_ in {**wanted, **METADATA}.items() if name not in existing}
-        widening: dict[str, ColumnType] = {}
-        for name, type_ in wanted.items():
-            if name in existing:
-                common = widened(existing[name], type_)
-                if common is None:
-                    raise IncompatibleSchemaError(
-                        f"{self.table}: column {name} is {existing[name]}, the stream now has {type_}. Nothing was "
-                        "changed. Rename the property (stream_maps), or load the stream as a new table version "
-                        "(full refresh), or drop the column after saving what you need."
-                    )
-                if not self.warehouse.stores_alike(common, existing[name]):
-                    widening[name] = common
-        dropped: set[str] = set()
-        if added or widening:
-            changes = ", ".join([f"+{name}" for name in added] + [f"{name} -> {t}" for name, t in widening.items()])
-            if self.policy == "freeze":
-                raise IncompatibleSchemaError(
-                    f"{self.table}: the stream's schema changed ({changes}) and its schema policy is `freeze`. Review "
-                    "the change, then set schema_policy: evolve for one run."
-                )
-            if self.policy == "discard_new":
-                dropped = {name for name in added if name not in METADATA}
-                added = {name: type_ for name, type_ in added.items() if name in METADATA}
-                widening = {}
-            self.logger.info("%s: schema policy %s: %s", self.table, self.policy, changes)
-            self.warehouse.evolve_table(table, added, widening)
-        now = {**existing, **added, **widening}
-        return [Column(c.source, c.name, now[c.name]) for c in self.columns if c.name not in dropped]
-
     # -- versions ------------------------------------------------------------------------------------------------
 
     @override
@@ -323,12 +251,7 @@ class LandingSink(SQLSink[Any]):
         live = self.warehouse.live_version(self.table)
         if live is not None and new_version <= live:
             if new_version < live:
-                self.logger.warning(
-                    "%s: version %d is older than the live version %d; nothing to activate.",
-                    self.table,
-                    new_version,
-                    live,
-                )
+                self.logger.warning("%s: version %d is older than the live one, %d", self.table, new_version, live)
             return
         shadow, _ = self.destination(new_version)
         self.load.table_version = new_version

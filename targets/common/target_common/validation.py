@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import fastjsonschema
-from singer_sdk.exceptions import InvalidJSONSchema, InvalidRecord
+from singer_sdk.exceptions import InvalidJSONSchema, InvalidRecord, MissingKeyPropertiesError
 from singer_sdk.sinks.core import BaseJSONSchemaValidator
 from typing_extensions import override
+
+from target_common.errors import BadValueError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from target_common.names import Table
 
 
 class CompiledValidator(BaseJSONSchemaValidator):
@@ -46,3 +53,20 @@ class CompiledValidator(BaseJSONSchemaValidator):
             raise InvalidRecord(
                 f"{field}: {error.rule} {cast('Any', error.rule_definition)!r} is not met by {found}", record
             ) from None
+
+
+def missing_key(stream: str, keys: Sequence[str]) -> MissingKeyPropertiesError:
+    """Give the error of a record without its key."""
+    return MissingKeyPropertiesError(
+        f"{stream}: a record lacks its key {', '.join(keys)}. The tap must send every key property."
+    )
+
+
+def bad_record(table: Table, keys: Sequence[str], record: Mapping[str, Any], reason: str) -> BadValueError:
+    """Give the error of a record that does not match its stream's schema."""
+    key = {name: record.get(name) for name in keys}
+    return BadValueError(
+        f"{table}: the record with key {key} does not match the stream's schema: {reason}. Mend the source or the "
+        "tap's schema, or set on_bad_value: quarantine to land the rest and keep such rows in "
+        f"{table.suffixed('REJECTED')}."
+    )

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from target_common.types import ColumnType, Kind
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
     from target_common.loads import Load
     from target_common.names import Table
-    from target_common.types import ColumnType
 
 
 class LoadMethod(StrEnum):
@@ -30,6 +31,17 @@ class LoadMethod(StrEnum):
 
 # What a setting may ask for; the others are properties of a stream (`x-load-method`).
 SETTABLE = (LoadMethod.UPSERT, LoadMethod.APPEND, LoadMethod.OVERWRITE)
+
+
+METADATA: dict[str, ColumnType] = {
+    "_sdc_extracted_at": ColumnType(Kind.TIMESTAMP),
+    "_sdc_received_at": ColumnType(Kind.TIMESTAMP),
+    "_sdc_batched_at": ColumnType(Kind.TIMESTAMP),
+    "_sdc_sequence": ColumnType(Kind.INTEGER),
+    "_sdc_table_version": ColumnType(Kind.INTEGER),
+    "_sdc_deleted_at": ColumnType(Kind.TIMESTAMP),
+}
+"""Columns that every table has beside the stream's own."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from singer_sdk import typing as th
-from target_common.target import COMMON_SETTINGS, LandingTarget
+from target_common.settings import COMMON_SETTINGS
+from target_common.target import LandingTarget
 
 from target_duckdb.sinks import DuckDBSink
 

@@ -6,24 +6,23 @@ import re
 import uuid
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from target_common.errors import WarehouseUnavailableError
-from target_common.loads import LAST_STATES, LOADS, LOADS_COLUMNS, TABLE_VERSIONS, TABLE_VERSIONS_COLUMNS, utc_now
-from target_common.names import Table, conform
-from target_common.records import to_table
-from target_common.sink import METADATA
-from target_common.warehouse import Batch, Column, Warehouse
+from target_common.loads import LOADS
+from target_common.names import Table
+from target_common.warehouse import Warehouse
 from target_snowflake.connector import SnowflakeConnector as SigningInConnector
 from typing_extensions import override
 
 from denomas_target_snowflake import sql
+from denomas_target_snowflake.accounts import Accounts
 from denomas_target_snowflake.flushes import Flushes
-from denomas_target_snowflake.landing import Landing
 from denomas_target_snowflake.refusals import first_line, no_database
+from denomas_target_snowflake.replaying import replay
 from denomas_target_snowflake.session import Session, StatementError
 from denomas_target_snowflake.signing_in import arguments, place
 from denomas_target_snowflake.transaction import transact
 from denomas_target_snowflake.trying import tries
+from denomas_target_snowflake.versions import Versions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,12 +30,9 @@ if TYPE_CHECKING:
 
     from target_common.loads import Load
     from target_common.types import ColumnType
+    from target_common.warehouse import Batch
 
     from denomas_target_snowflake.query_tag import QueryTag
-
-_LOAD_KEYS = ("run_id", "tap", "stream")
-_VERSION_KEYS = ("table_schema", "table_name")
-_COMMENT = re.compile(r"denomas: table version (\d+)")
 
 
 class SnowflakeConnector(SigningInConnector, Warehouse):  # type: ignore[misc]  # it has no types
@@ -56,7 +52,8 @@ class SnowflakeConnector(SigningInConnector, Warehouse):  # type: ignore[misc]  
         self._run_name = uuid.uuid4().hex[:12].upper()
         self._stage: str | None = None
         self._types: dict[Table, dict[str, ColumnType]] = {}
-        self._versions: dict[Table, int | None] = {}
+        self.accounts = Accounts(self)
+        self._versions = Versions(self)
         self._schemas: set[str] = set()
 
     # -- the session -----------------------------------------------------------------------------------------------
@@ -118,8 +115,7 @@ class SnowflakeConnector(SigningInConnector, Warehouse):  # type: ignore[misc]  
             raise WarehouseUnavailableError(no_database(reason, self.session.place)) from error
         self._schemas = {row[0] for row in found}
         self._make_schema(LOADS.schema)
-        for table, columns in ((LOADS, LOADS_COLUMNS), (TABLE_VERSIONS, TABLE_VERSIONS_COLUMNS)):
-            self.run(sql.create_account(table, columns))
+        self.accounts.create()
 
     @property
     def database(self) -> str:
@@ -181,18 +177,28 @@ class SnowflakeConnector(SigningInConnector, Warehouse):  # type: ignore[misc]  
 
     def _evolve(self, table: Table, added: Mapping[str, ColumnType], widened: Mapping[str, ColumnType]) -> None:
         """Change what is not changed yet: an earlier try may have done it, and its answer was lost."""
-        self._types.pop(table, None)
+        self.forget_columns(table)
         existing = self.column_types(table)
         added = {name: type_ for name, type_ in added.items() if name not in existing}
         if widened:
             columns = {name: (widened.get(name, type_), True) for name, type_ in existing.items()}
             columns |= {name: (type_, False) for name, type_ in added.items()}
-            self.run(sql.rebuild(table, columns, self.timestamp_type, self._about(table)[1]))
+            self.run(sql.rebuild(table, columns, self.timestamp_type, self.about(table)[1]))
         elif added:
             self.run(sql.add_columns(table, added, self.timestamp_type))
         self._types.pop(table, None)
 
-    def _about(self, table: Table) -> tuple[str, str]:
+    def drop_table(self, table: Table) -> None:
+        """Drop a table, with what waits for it."""
+        self._flushes.discard(table)
+        self.run(f"DROP TABLE IF EXISTS {sql.table_name(table)}")
+        self._types.pop(table, None)
+
+    def forget_columns(self, table: Table) -> None:
+        """Ask for a table's columns anew when they are needed again."""
+        self._types.pop(table, None)
+
+    def about(self, table: Table) -> tuple[str, str]:
         """Give a table's comment and clustering key."""
         rows = self.run(
             f"SELECT comment, clustering_key FROM {sql.quoted(self.database)}.INFORMATION_SCHEMA.TABLES "
@@ -238,97 +244,24 @@ class SnowflakeConnector(SigningInConnector, Warehouse):  # type: ignore[misc]  
 
     @override
     def replay(self, table: Table, load: Load) -> tuple[int, int]:
-        types, rejected = self.column_types(table), table.suffixed("REJECTED")
-        if not types or not self.column_types(rejected):
-            raise WarehouseUnavailableError(
-                f"target-snowflake: there is no {rejected if types else table} in {self.database}. Name a live table "
-                "that has rejected rows, as SCHEMA.TABLE."
-            )
-        source = sql.table_name(rejected)
-        rows = self.run(
-            "SELECT _sdc_rejected_at, TO_JSON(_sdc_key_properties), TO_JSON(_sdc_record) "
-            f"FROM {source} ORDER BY _sdc_rejected_at"
-        )
-        if not rows:
-            return 0, 0
-        records = [msgspec.json.decode(row[2]) for row in rows]
-        names = dict.fromkeys(name for record in records for name in record if conform(name) in types)
-        properties = {name: types[conform(name)] for name in names}
-        batch = Batch(
-            live=table,
-            table=table,
-            rows=to_table(records, properties),
-            columns=[Column(name, conform(name), type_) for name, type_ in properties.items() if name not in METADATA],
-            keys=tuple(msgspec.json.decode(rows[0][1])),
-            received_at=utc_now(),
-            version=self.live_version(table),
-            quarantine=True,
-        )
-        tried = f"DELETE FROM {source} WHERE _sdc_rejected_at <= {sql.literal(str(rows[-1][0]))}"
-        Landing(self, self._flushes.of(batch, load), [tried]).run()
-        return load.rows_landed, load.rows_rejected
+        return replay(self, self._flushes, table, load)
 
     # -- versions --------------------------------------------------------------------------------------------------
 
     @override
     def live_version(self, table: Table) -> int | None:
-        if table not in self._versions:
-            rows = self.run(
-                f"SELECT version FROM {sql.table_name(TABLE_VERSIONS)} WHERE table_schema = ? AND table_name = ?",
-                list(table),
-            )
-            # A swap cannot be in one transaction with anything else, so the table itself says which version it is.
-            said = _COMMENT.search(self._about(table)[0])
-            found = [int(row[0]) for row in rows] + ([int(said[1])] if said else [])
-            self._versions[table] = max(found, default=None)
-        return self._versions[table]
+        return self._versions.live(table)
 
     @override
     def drop_shadows(self, table: Table, keep: Table) -> None:
         self._flushes.settle()
-        rows = self.run(
-            f"SELECT table_name FROM {sql.quoted(self.database)}.INFORMATION_SCHEMA.TABLES "
-            "WHERE table_schema = ? AND STARTSWITH(table_name, ?)",
-            [table.schema, f"{table.name}__V"],
-        )
-        for (name,) in rows:
-            if name != keep.name and re.fullmatch(rf"{re.escape(table.name)}__V\d+", name):
-                self.logger.info("%s: dropping %s, left by a run that did not finish", table, name)
-                self._drop(Table(table.schema, name))
-
-    def _drop(self, table: Table) -> None:
-        self._flushes.discard(table)
-        self.run(f"DROP TABLE IF EXISTS {sql.table_name(table)}")
-        self._types.pop(table, None)
+        self._versions.drop_shadows(table, keep)
 
     @override
     def activate(self, table: Table, shadow: Table, version: int, load: Load, *, append: bool) -> None:
         self._flushes.settle(table)
         self._flushes.settle(shadow)
-        row = [*table, version, utc_now()]
-
-        def account() -> None:
-            if append:
-                self.run(sql.append_table(table, shadow, self.column_types(shadow)), stream=load.stream)
-            self.run(sql.put_accounts(TABLE_VERSIONS, TABLE_VERSIONS_COLUMNS, _VERSION_KEYS), row)
-
-        transact(self, load, account, None if append else lambda: self._swap(table, shadow, version))
-        self._drop(shadow)
-        self._types.pop(table, None)
-        self._versions[table] = version
-
-    def _swap(self, table: Table, shadow: Table, version: int) -> None:
-        """Put the shadow in the place of the live table, by one statement, unless that was done."""
-        there = bool(self.column_types(table))
-        said, clustering = self._about(table)
-        comment = f"denomas: table version {version}"
-        if said == comment:
-            return
-        name = sql.table_name(shadow)
-        if clustering:
-            self.run(f"ALTER TABLE {name} CLUSTER BY {clustering}")
-        self.run(f"COMMENT ON TABLE {name} IS {sql.literal(comment)}")
-        self.run(f"ALTER TABLE {name} {'SWAP WITH' if there else 'RENAME TO'} {sql.table_name(table)}")
+        self._versions.activate(table, shadow, version, load, append=append)
 
     @override
     def mark_deleted(self, table: Table, present: Table, keys: tuple[str, ...], at: datetime, load: Load) -> None:
@@ -344,40 +277,15 @@ class SnowflakeConnector(SigningInConnector, Warehouse):  # type: ignore[misc]  
             transact(self, load, mark)
         else:
             self.logger.warning("%s does not exist, so nothing in it can be marked as deleted", table)
-            self.put_load(load)
-        self._drop(present)
+            self.accounts.put_load(load)
+        self.drop_table(present)
 
     # -- accounts --------------------------------------------------------------------------------------------------
 
     @override
     def close_loads(self, loads: Sequence[Load]) -> None:
-        rows = [_account(load, load.outcome) for load in loads]
-        self.run(
-            sql.put_accounts(LOADS, LOADS_COLUMNS, _LOAD_KEYS, len(rows)), [value for row in rows for value in row]
-        )
-
-    def put_load(self, load: Load) -> None:
-        """Replace a load's account, in the transaction at hand if there is one."""
-        self.run(sql.put_accounts(LOADS, LOADS_COLUMNS, _LOAD_KEYS), _account(load), stream=load.stream)
-
-    def was_committed(self, load: Load) -> bool:
-        """Tell whether the account that was written last is there, and with it all of its transaction.
-
-        An UPDATE and not a SELECT: it waits for a transaction of the lost session that may still hold the row.
-        """
-        ((count, *_),) = self.run(
-            f"UPDATE {sql.table_name(LOADS)} SET status = status "
-            "WHERE run_id = ? AND tap = ? AND stream = ? AND finished_at = ?",
-            [load.run_id, load.tap, load.stream, load.finished_at],
-            stream=load.stream,
-        )
-        return bool(count)
+        self.accounts.close_loads(loads)
 
     @override
     def last_states(self, tap: str) -> dict[str, str]:
-        return dict(self.run(LAST_STATES.format(sql.table_name(LOADS)), [tap]))
-
-
-def _account(load: Load, status: str | None = None) -> list[Any]:
-    # The connector binds no subclass of str, such as a load method.
-    return [str(value) if isinstance(value, str) else value for value in load.touch(status).values()]
+        return self.accounts.last_states(tap)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from target_common.errors import MessageOrderError
 from target_common.loads import utc_now
-from target_common.sink import METADATA
 from target_common.types import Kind
+from target_common.warehouse import METADATA
 
 from denomas_target_snowflake import sql
 from denomas_target_snowflake.transaction import transact
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from target_common.loads import Load
     from target_common.names import Table
@@ -90,8 +91,8 @@ class ExternalFiles:
             rows = 0
             for location, names in by_folder(load.stream, files).items():
                 stage = warehouse.external_stage()
-                warehouse.run(sql.create_external_stage(stage, location, integration), stream=load.stream)
-                copied = warehouse.run(sql.copy_external(staging, stage, names, values), stream=load.stream)
+                warehouse.run(create_external_stage(stage, location, integration), stream=load.stream)
+                copied = warehouse.run(copy_external(staging, stage, names, values), stream=load.stream)
                 rows += sum(int(row[3]) for row in copied)
 
         def land() -> None:
@@ -121,3 +122,35 @@ class ExternalFiles:
         staged = sql.staged_columns({**{column.name: None for column in self._columns}, **METADATA})
         numbered = {staged[name]: value for name, value in values.items()}
         return numbered | ({sql.ROW: "METADATA$FILE_ROW_NUMBER"} if self._keys else {})
+
+
+def create_external_stage(stage: str, location: str, integration: str) -> str:
+    """Make a stage of the session that shows a bucket's folder.
+
+    Args:
+        stage: its name, quoted.
+        location: the folder's address; Snowflake writes gcs:// where others write gs://.
+        integration: the storage integration that may read it.
+    """
+    url = re.sub(r"^gs://", "gcs://", location)
+    return (
+        f"CREATE OR REPLACE TEMPORARY STAGE {stage} URL = {sql.literal(url)} "
+        f"STORAGE_INTEGRATION = {sql.quoted(integration.upper())}"
+    )
+
+
+def copy_external(staging: str, stage: str, files: Sequence[str], values: Mapping[str, str]) -> str:
+    """Copy Parquet files from where they lie.
+
+    Args:
+        staging: the staging table.
+        stage: the external stage, quoted.
+        files: names below it.
+        values: the expression of each column of the staging table.
+    """
+    names = ", ".join(sql.quoted(name) for name in values)
+    listed = ", ".join(sql.literal(file) for file in files)
+    return (
+        f"COPY INTO {staging} ({names}) FROM (SELECT {', '.join(values.values())} FROM @{stage}) "
+        f"FILES = ({listed}) FILE_FORMAT = (TYPE = PARQUET)"
+    )

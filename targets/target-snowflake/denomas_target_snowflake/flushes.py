@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from target_common.errors import WarehouseUnavailableError
-from target_common.sink import METADATA
+from target_common.warehouse import METADATA
 
 from denomas_target_snowflake.landing import Landing
 from denomas_target_snowflake.staging import Staged

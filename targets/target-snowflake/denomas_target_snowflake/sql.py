@@ -172,38 +172,6 @@ def copy(staging: str, stage: str) -> str:
     return f"COPY INTO {staging} FROM {stage} {PARQUET} MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE PURGE = TRUE"
 
 
-def create_external_stage(stage: str, location: str, integration: str) -> str:
-    """Make a stage of the session that shows a bucket's folder.
-
-    Args:
-        stage: its name, quoted.
-        location: the folder's address; Snowflake writes gcs:// where others write gs://.
-        integration: the storage integration that may read it.
-    """
-    url = re.sub(r"^gs://", "gcs://", location)
-    return (
-        f"CREATE OR REPLACE TEMPORARY STAGE {stage} URL = {literal(url)} "
-        f"STORAGE_INTEGRATION = {quoted(integration.upper())}"
-    )
-
-
-def copy_external(staging: str, stage: str, files: Sequence[str], values: Mapping[str, str]) -> str:
-    """Copy Parquet files from where they lie.
-
-    Args:
-        staging: the staging table.
-        stage: the external stage, quoted.
-        files: names below it.
-        values: the expression of each column of the staging table.
-    """
-    names = ", ".join(quoted(name) for name in values)
-    listed = ", ".join(literal(file) for file in files)
-    return (
-        f"COPY INTO {staging} ({names}) FROM (SELECT {', '.join(values.values())} FROM @{stage}) "
-        f"FILES = ({listed}) FILE_FORMAT = (TYPE = PARQUET)"
-    )
-
-
 def _incoming(staging: str, columns: Mapping[str, ColumnType], timestamp: str) -> str:
     """Select staged rows with the types of the table."""
     staged = staged_columns(columns)
@@ -299,34 +267,4 @@ def mark_deleted(table: Table, present: Table, keys: Sequence[str], at: str) -> 
     return (
         f"{update} {moment} WHERE {mark} IS NULL AND ({extracted} IS NULL OR {extracted} < {moment}) AND NOT {found}",
         f"{update} NULL WHERE {mark} IS NOT NULL AND {found}",
-    )
-
-
-# -- accounts --------------------------------------------------------------------------------------------------------
-
-_ACCOUNT_TYPES = {"TIMESTAMP": "TIMESTAMP_NTZ", "BIGINT": "NUMBER(38,0)", "DOUBLE": "FLOAT"}
-
-
-def account_type(type_: str) -> str:
-    """Spell a type of the account tables."""
-    return _ACCOUNT_TYPES.get(type_, type_)
-
-
-def create_account(table: Table, columns: Mapping[str, str]) -> str:
-    """Make an account table."""
-    body = ", ".join(f"{column(name)} {account_type(type_)}" for name, type_ in columns.items())
-    return f"CREATE TABLE IF NOT EXISTS {table_name(table)} ({body})"
-
-
-def put_accounts(table: Table, columns: Mapping[str, str], keys: Sequence[str], rows: int = 1) -> str:
-    """Replace rows of an account table; a `?` for each column of each row, in order."""
-    values = ", ".join(f"CAST(? AS {account_type(type_)}) AS {column(name)}" for name, type_ in columns.items())
-    source = " UNION ALL ".join([f"SELECT {values}"] * rows)
-    same = " AND ".join(f"present.{column(key)} = incoming.{column(key)}" for key in keys)
-    changed = ", ".join(f"present.{column(name)} = incoming.{column(name)}" for name in columns if name not in keys)
-    names = ", ".join(column(name) for name in columns)
-    incoming = ", ".join(f"incoming.{column(name)}" for name in columns)
-    return (
-        f"MERGE INTO {table_name(table)} AS present USING ({source}) AS incoming ON {same} "
-        f"WHEN MATCHED THEN UPDATE SET {changed} WHEN NOT MATCHED THEN INSERT ({names}) VALUES ({incoming})"
     )

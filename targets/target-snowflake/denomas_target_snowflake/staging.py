@@ -9,9 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from target_common.errors import BadValueError
 from target_common.loads import utc_now
-from target_common.sink import METADATA
 from target_common.types import Kind
-from target_common.warehouse import Rejected
+from target_common.warehouse import METADATA, Rejected
 
 from denomas_target_snowflake.fitting import arrow_type, fit
 from denomas_target_snowflake.waiting import spelled

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from singer_sdk import typing as th
 from singer_sdk.exceptions import ConfigValidationError
 from singer_sdk.sql import SQLTarget
-from target_common.target import COMMON_SETTINGS, LandingTarget
+from target_common.settings import COMMON_SETTINGS
+from target_common.target import LandingTarget
 from target_snowflake.target import TargetSnowflake as MeltanoLabsTarget
 from typing_extensions import override
 

@@ -53,7 +53,7 @@ def _try(
     counts, sent = _counts(load), False
     for one_try in tries(warehouse, load.target_table):
         with one_try:
-            if sent and warehouse.was_committed(load):
+            if sent and warehouse.accounts.was_committed(load):
                 return
             sent = False
             load.rows_landed, load.rows_rejected, load.max_replication_key = counts
@@ -69,7 +69,7 @@ def _begin(warehouse: SnowflakeConnector, load: Load, inside: Callable[[], None]
     warehouse.run("BEGIN", stream=load.stream)
     try:
         inside()
-        warehouse.put_load(load)
+        warehouse.accounts.put_load(load)
     except TransientError:
         raise  # the session is closed next, and takes the transaction back
     except BaseException:

@@ -21,7 +21,7 @@ _FIRST_PAUSE_SECONDS = 1.0
 def tries(warehouse: SnowflakeConnector, what: object) -> Iterator[AbstractContextManager[None]]:
     """Give one context after the other; work that fails within one for a transient reason is tried in the next.
 
-    Statements within a try are not tried again by themselves.
+    Statements within a try are not tried again by themselves; tries are not nested.
 
     Args:
         warehouse: its session is renewed between tries, which takes back what is not committed.
@@ -36,15 +36,15 @@ def tries(warehouse: SnowflakeConnector, what: object) -> Iterator[AbstractConte
 
 @contextmanager
 def _one_try(warehouse: SnowflakeConnector, what: object, attempt: int) -> Iterator[None]:
-    outer, warehouse.is_trying = warehouse.is_trying, True
+    warehouse.is_trying = True
     try:
         yield
     except TransientError as error:
-        if outer or attempt == _TRIES - 1:
+        if attempt == _TRIES - 1:
             raise
         seconds = _FIRST_PAUSE_SECONDS * 2**attempt
         warehouse.logger.warning("%s: trying again in %.0f s: %s", what, seconds, error)
         pause(seconds)
         warehouse.renew_session()
     finally:
-        warehouse.is_trying = outer
+        warehouse.is_trying = False

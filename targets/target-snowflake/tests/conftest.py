@@ -13,7 +13,7 @@ from denomas_target_snowflake import sql
 from denomas_target_snowflake.target import TargetSnowflake
 from target_common.contract import Harness
 from target_common.contract.harness import SCHEMA
-from target_common.sink import METADATA
+from target_common.warehouse import METADATA
 from typing_extensions import override
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from denomas_target_snowflake.signing_in import arguments
 from denomas_target_snowflake.target import TargetSnowflake
 from singer_sdk.exceptions import ConfigValidationError
 from target_common.errors import WarehouseUnavailableError
-from target_common.target import COMMON_SETTINGS
+from target_common.settings import COMMON_SETTINGS
 from target_snowflake.connector import SnowflakeConnector as TheirConnector
 from target_snowflake.target import TargetSnowflake as TheirTarget
 

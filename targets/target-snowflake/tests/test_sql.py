@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 import sqlglot
 from denomas_target_snowflake import sql
+from denomas_target_snowflake.accounts import create_account, put_accounts
+from denomas_target_snowflake.external import copy_external, create_external_stage
 from sqlglot import exp
 from target_common.loads import LOADS, LOADS_COLUMNS
 from target_common.names import Table
-from target_common.sink import METADATA
 from target_common.types import ColumnType, Kind
+from target_common.warehouse import METADATA
 
 TABLE = Table("TAP_X", 'OR"DER')
 COLUMNS = {
@@ -28,8 +30,8 @@ STATEMENTS = {
     "add": sql.add_columns(TABLE, COLUMNS, NTZ),
     "put": sql.put("/a b/c", '@"_META"."LANDING"/x/'),
     "copy": sql.copy(STAGING, '@"_META"."LANDING"/x/'),
-    "external stage": sql.create_external_stage('"_META"."E"', "gs://bucket/a/", "gcs_integration"),
-    "external": sql.copy_external(STAGING, '"_META"."E"', ["a.parquet", "b'.parquet"], {"C0": '$1:"id"::NUMBER(38,0)'}),
+    "external stage": create_external_stage('"_META"."E"', "gs://bucket/a/", "gcs_integration"),
+    "external": copy_external(STAGING, '"_META"."E"', ["a.parquet", "b'.parquet"], {"C0": '$1:"id"::NUMBER(38,0)'}),
     "insert": sql.insert(TABLE, STAGING, COLUMNS, NTZ),
     "merge": sql.merge(TABLE, STAGING, COLUMNS, ["id"], NTZ, ["gone"]),
     "merge by key alone": sql.merge(TABLE, STAGING, {"id": COLUMNS["id"]}, ["id"], NTZ),
@@ -38,8 +40,8 @@ STATEMENTS = {
     "append": sql.append_table(TABLE, Table("TAP_X", "T__V1"), COLUMNS),
     "mark": sql.mark_deleted(TABLE, Table("TAP_X", "KEYS"), ["id", "select"], "2024-01-01 00:00:00")[0],
     "unmark": sql.mark_deleted(TABLE, Table("TAP_X", "KEYS"), ["id", "select"], "2024-01-01 00:00:00")[1],
-    "account": sql.create_account(LOADS, LOADS_COLUMNS),
-    "put accounts": sql.put_accounts(LOADS, LOADS_COLUMNS, ["run_id", "tap", "stream"], 2),
+    "account": create_account(LOADS, LOADS_COLUMNS),
+    "put accounts": put_accounts(LOADS, LOADS_COLUMNS, ["run_id", "tap", "stream"], 2),
 }
 
 
