@@ -47,3 +47,14 @@ def test_an_empty_version_whose_account_was_lost_is_not_swapped_back(harness: Sn
     assert harness.rows("THINGS", ["id"]) == []
     harness.land([head, activate("things", 2), state(2)]).ok()
     assert harness.rows("THINGS", ["id"]) == []
+
+
+def test_rows_of_a_version_whose_account_was_lost_land_in_the_live_table(harness: SnowflakeHarness) -> None:
+    head = schema("things", PROPERTIES, ["id"])
+    harness.land([head, *records("things", [{"id": 1, "v": "x"}], 1), activate("things", 1), state(1)]).ok()
+    harness.account.order_fault("warehouse_suspended", "^MERGE INTO ._META.*TABLE_VERSIONS")
+    version = [head, *records("things", [{"id": 2, "v": "x"}], 2), activate("things", 2), state(2)]
+    assert harness.land(version).error is not None
+    later = records("things", [{"id": 3, "v": "came since"}], 2)
+    harness.land([*version[:2], *later, *version[2:]]).ok()
+    assert harness.rows("THINGS", ["id"]) == [(2,), (3,)]

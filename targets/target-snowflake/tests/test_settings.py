@@ -51,12 +51,20 @@ def signed_in(**settings):
 
 def test_a_sign_in_carries_what_was_configured():
     given = signed_in(host="h.privatelink", port=8443, protocol="https", role="LOADER", warehouse="LOADING")
+    limits = signed_in(lock_timeout_seconds=7, network_timeout_seconds=30)
     expected = {**CONFIG, "host": "h.privatelink", "port": 8443, "protocol": "https", "role": "LOADER"}
     assert expected.items() <= given.items()
     assert given["warehouse"] == "LOADING"
     session = given["session_parameters"]
     assert session["QUERY_TAG"] == '{"project": "p", "tap": "t", "stream": null, "run_id": "r"}'
     assert session["TIMEZONE"] == "UTC"
+    assert (limits["session_parameters"]["LOCK_TIMEOUT"], limits["network_timeout"], limits["login_timeout"]) == (
+        7,
+        30,
+        30,
+    )
+    assert (session["LOCK_TIMEOUT"], given["network_timeout"], given["login_timeout"]) == (300, 300, 60)
+    assert session["ABORT_DETACHED_QUERY"] is True  # or a statement goes on, and holds its table, when a run was killed
     theirs = TheirConnector(config=CONFIG).get_connect_args()["session_parameters"]
     assert theirs.items() <= session.items()
 
