@@ -84,6 +84,15 @@ def test_a_table_whose_shape_changes_is_committed_before(harness: SnowflakeHarne
     assert harness.rows("THINGS", ["id", "v", "w"]) == [(0, None, 7), (1, "1", None)]
 
 
+def test_rows_that_came_under_another_key_are_committed_by_that_key(harness: SnowflakeHarness) -> None:
+    def part(v: str) -> dict[str, Any]:
+        return batch("things", pa.table({"id": [1], "v": [v]}), harness.spool())
+
+    longer = schema("things", PROPERTIES, ["id", "v"])
+    harness.land([HEAD, part("a"), part("b"), longer, part("b"), part("c"), state(1)]).ok()
+    assert harness.rows("THINGS", ["id", "v"]) == [(1, "b"), (1, "c")]
+
+
 def test_a_batch_file_is_gone_as_soon_as_it_was_taken_and_long_before_the_commit(harness: SnowflakeHarness) -> None:
     target = harness.target({})
     messages = [HEAD, *parts(harness, 3)]
