@@ -45,6 +45,16 @@ class Versions:
         assert harness.rows("THINGS", ["id"]) == [(3,)]
         assert harness.tables() == {"THINGS"}
 
+    def test_rows_that_come_after_the_activation_of_their_version_land_in_the_live_table(
+        self, harness: Harness
+    ) -> None:
+        head = schema("things", PROPERTIES, ["id"])
+        harness.land([head, *versioned(1, 9), activate("things", 1), state(1)]).ok()
+        messages = [*versioned(2, 1), activate("things", 2), *versioned(2, 2), activate("things", 2)]
+        harness.land([head, *messages, state(2)]).ok()
+        assert harness.rows("THINGS", ["id"]) == [(1,), (2,)]
+        assert harness.tables() == {"THINGS"}
+
     def test_an_append_only_version_is_added_whole_or_not_at_all(self, harness: Harness) -> None:
         head = schema("things", PROPERTIES, [], "append-only")
         harness.land([head, *versioned(1, 1, 2), activate("things", 1), state(1)]).ok()
