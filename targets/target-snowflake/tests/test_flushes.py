@@ -93,6 +93,16 @@ def test_rows_that_came_under_another_key_are_committed_by_that_key(harness: Sno
     assert harness.rows("THINGS", ["id", "v"]) == [(1, "b"), (1, "c")]
 
 
+def test_what_waits_with_its_state_is_saved_when_the_last_rows_of_another_stream_do_not_fit(
+    harness: SnowflakeHarness,
+) -> None:
+    days = schema("days", {"id": {"type": "integer"}, "day": {"type": "string", "format": "date"}}, ["id"])
+    outcome = harness.land([HEAD, *parts(harness, 1), days, *records("days", [{"id": 1, "day": "someday"}])])
+    assert "column day (date) cannot hold the value" in str(outcome.error)
+    assert outcome.states == [state(0)["value"]]
+    assert harness.rows("THINGS", ["id"]) == [(0,)]
+
+
 def test_a_batch_file_is_gone_as_soon_as_it_was_taken_and_long_before_the_commit(harness: SnowflakeHarness) -> None:
     target = harness.target({})
     messages = [HEAD, *parts(harness, 3)]
