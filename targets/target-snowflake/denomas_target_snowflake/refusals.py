@@ -18,10 +18,8 @@ _SESSION_GONE = {390104, 390111, 390112, 390114, 390115, 390318}
 _INTERNAL = {603, 300002}
 _TRANSIENT = _LOCKED | _TIMED_OUT | _CANCELED | _SESSION_GONE | _INTERNAL
 _SIGN_IN_AGAIN = "authenticate again"
-_REFUSED = re.compile(
-    r"operate on (?P<kind>\w+) '(?P<name>[^']+)'"
-    r"|(?P<kind2>\w+) '(?P<name2>[^']+)' (?:does not exist or not authorized|already exists, but current role)"
-)
+# Schema 'A.B' does not exist or not authorized; Insufficient privileges to operate on schema 'B'; …
+_NAMED = re.compile(r"(\w+) '([^']+)'")
 _FIRST_NAME = re.compile(r'"(?:[^"]|"")+"(?:\."(?:[^"]|"")+")?')
 _STAGED = re.compile(r"__STAGED_[0-9A-F]{12}$")
 _PLAIN = re.compile(r"[A-Z_][A-Z0-9_$]*|<role>")
@@ -117,8 +115,8 @@ def refused(number: int, reason: str, sql: str, place: Place) -> str:
     if number in _NO_WAREHOUSE:
         message = f"warehouse {place.warehouse or '(none is set)'} runs no statement: {reason}"
         remedy = "Check the setting warehouse, GRANT USAGE on it, and its resource monitor."
-    elif number in _NO_RIGHTS and (found := _REFUSED.search(reason)):
-        kind, name = (found["kind"] or found["kind2"]).upper(), found["name"] or found["name2"]
+    elif number in _NO_RIGHTS and (found := _NAMED.search(reason)):
+        kind, name = found[1].upper(), found[2]
         if kind == "DATABASE" and not sql.startswith("CREATE SCHEMA"):
             return no_database(f"{reason}, {number}", place)
         lacking, remedy = _missing(kind, name, sql, place)
