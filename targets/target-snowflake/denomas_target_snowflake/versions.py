@@ -29,11 +29,18 @@ class Versions:
     def live(self, table: Table) -> int | None:
         """Give the version that was activated last, if the table has versions."""
         if table not in self._live:
+            self._live[table] = version = self._warehouse.accounts.version_of(table)
             # A swap cannot be in one transaction with anything else, so the table itself says which version it is.
             said = _COMMENT.search(self._warehouse.about(table)[0])
-            found = [self._warehouse.accounts.version_of(table), int(said[1]) if said else None]
-            self._live[table] = max((version for version in found if version is not None), default=None)
+            if said and (version is None or int(said[1]) > version):
+                self._end_activation(table, int(said[1]))
         return self._live[table]
+
+    def _end_activation(self, table: Table, version: int) -> None:
+        """Do what is left to do after a swap, for a run that died there: drop the old rows, and account for it."""
+        self._warehouse.drop_table(table.suffixed(f"V{version}"))
+        self._warehouse.accounts.put_version(table, version)
+        self._live[table] = version
 
     def drop_shadows(self, table: Table, keep: Table) -> None:
         """Drop the shadows of all versions of a table but one."""

@@ -58,3 +58,5 @@ def test_rows_of_a_version_whose_account_was_lost_land_in_the_live_table(harness
     later = records("things", [{"id": 3, "v": "came since"}], 2)
     harness.land([*version[:2], *later, *version[2:]]).ok()
     assert harness.rows("THINGS", ["id"]) == [(2,), (3,)]
+    assert harness.tables() == {"THINGS"}
+    assert harness.query("SELECT version FROM _META.TABLE_VERSIONS") == [(2,)]
