@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
+from types import SimpleNamespace
+from unittest.mock import MagicMock
 
 import pytest
+from tap_common.arrow_stream import ArrowStream
 from tap_common.readers import Readers, StoppedError
 
 
@@ -46,6 +49,27 @@ def test_a_groups_error_ends_the_group_alone():
         group.check()
     readers.check()
     readers.group().check()
+
+
+def test_a_stream_that_starts_over_does_so_in_new_readers():
+    """Those of its first attempt have been ended by its error; other streams read on meanwhile."""
+    readers, sent, ended = Readers(2), [], []
+
+    def send(attempt, _):
+        sent.append(attempt)
+        if attempt == 1:
+            raise ValueError("the first")
+
+    stream = SimpleNamespace(readers=readers, _send_part=ArrowStream._send_part, _end=lambda: ended.append(1))
+    stream.parts, stream.read_again = MagicMock(side_effect=[[1, 1], [2, 2]]), MagicMock(return_value=True)
+    ArrowStream._send_all(stream, send)
+    assert sorted(sent)[-2:] == [2, 2]
+    assert (ended, stream.parts.call_count) == ([1], 2)
+    readers.check()
+    stream.parts, stream.read_again = MagicMock(return_value=[1, 1]), MagicMock(return_value=False)
+    with pytest.raises(ValueError, match="the first"):
+        ArrowStream._send_all(stream, send)
+    assert ended == [1]
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3])
