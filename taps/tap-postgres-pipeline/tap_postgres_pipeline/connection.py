@@ -78,7 +78,9 @@ _ADVICE: tuple[tuple[tuple[str, ...], tuple[str, ...], type[TapError], str], ...
             "connection has been closed",
             "connection reset",
             "ssl syscall error",
+            # Of a snapshot whose owner was lost, in the words of older and of newer servers.
             "invalid snapshot identifier",
+            'snapshot "',
         ),
         InterruptedReadError,
         "The source broke off; what the target acknowledged is kept. Run again.",

@@ -18,7 +18,7 @@ import pytest
 from denomas_sandbox.api import Sandbox
 from tap_common.errors import ConnectionFailedError
 from tap_postgres_pipeline import streams
-from tap_postgres_pipeline.connection import InterruptedReadError, TimedOutError
+from tap_postgres_pipeline.connection import InterruptedReadError, Source, TimedOutError
 from tap_postgres_pipeline.reading import Mode
 from tap_postgres_pipeline.snapshot import Snapshot
 
@@ -222,6 +222,14 @@ def test_an_old_replica_is_not_loaded_from(tap, sandbox, replica, age, part, loa
     assert "Wait for the next snapshot" in outcome.error
     assert not outcome.of("BATCH")
     assert replica
+
+
+def test_a_snapshot_that_was_lost_before_it_was_taken_is_no_reason_to_end(sandbox):
+    source = Source(sandbox.host, sandbox.port, sandbox.user, sandbox.password, "test_db", "prefer", 30, 60)
+    with pytest.raises(InterruptedReadError, match="snapshot"):
+        list(source.record_batches("SELECT 1", "t", "0000000A-00000002-1"))
+    older = source.explained(Exception('ERROR:  invalid snapshot identifier: "0000000A-1"'), "t", "22023")
+    assert isinstance(older, InterruptedReadError)
 
 
 def test_a_question_is_asked_again_as_often_as_the_setting_says(monkeypatch):
