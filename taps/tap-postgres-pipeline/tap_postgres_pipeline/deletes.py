@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from tap_common.readers import output_lock
 from typing_extensions import override
 
 from tap_postgres_pipeline.column_types import json_schema
@@ -43,10 +44,12 @@ class DeletesStream(TableStream):
     @override
     def parts(self) -> Sequence[Part]:
         self.mode = Mode.DELETES
-        # The version is the time up to which the dump has all rows: those that were loaded later are not judged by it.
-        taken_at, whole = self._pgp.snapshot.taken_at, self._pgp.replica_time
-        whole_at = whole.replace(tzinfo=UTC).timestamp() if whole else taken_at
-        self._stream_version = int(min(taken_at, whole_at) * 1000)
+        if not self.query.entry.load_by_id:  # its bookmark is a key, and keys at the end may be deleted
+            with output_lock:
+                bookmark = self.stream_state.get("replication_key_value")
+            self._questions.refuse_an_older_copy(bookmark, timedelta(), self._pgp.replica_time)
+        # The version is the time of the snapshot: rows that were loaded after it are not judged by it.
+        self._stream_version = int(self._pgp.snapshot.taken_at * 1000)
         return [TablePart(self, [], keys, ordered=self.orderable) for keys in self.ranges() or [KeyRange()]]
 
     @override

@@ -47,11 +47,7 @@ class Questions:
             MalformedAnswerError: when that is before the window's beginning (facts: gitlab-platform 1.4).
         """
         begin = None if bookmark is None else before(bookmark, overlap)
-        if begin is not None and whole is not None and whole < begin:
-            raise MalformedAnswerError(
-                f"{self._about}: the source is whole up to {whole}, but was loaded up to {bookmark} already. Its clock "
-                "or its copy went back: restore a newer copy, then run again."
-            )
+        self.refuse_an_older_copy(bookmark, overlap, whole)
         newest = self.newest(whole)
         if newest is None:
             self._logger.info("%s: the table is empty", self._about)
@@ -65,6 +61,18 @@ class Questions:
                 bookmark,
             )
         return open_window(bookmark, newest, start, overlap)
+
+    def refuse_an_older_copy(self, bookmark: str | None, overlap: timedelta, whole: datetime | None) -> None:
+        """Look whether the source has all rows that were loaded from it, but for an overlap.
+
+        Raises:
+            MalformedAnswerError: when it is whole only up to an earlier time.
+        """
+        if bookmark is not None and whole is not None and whole < before(bookmark, overlap):
+            raise MalformedAnswerError(
+                f"{self._about}: the source is whole up to {whole}, but was loaded up to {bookmark} already. Its clock "
+                "or its copy went back: restore a newer copy, then run again."
+            )
 
     def newest(self, whole: datetime | None) -> datetime | None:
         """Give the newest watermark that is a moment of the calendar, not in the future and not later than `whole`."""
