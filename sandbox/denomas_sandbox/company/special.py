@@ -23,7 +23,7 @@ _ODD_EVERY = 331
 
 
 def _odd(table: str, column: str, value: str, usual: str) -> Special:
-    """Give a column an odd value now and then, where the manifests drop such rows (facts: gitlab-platform 1.6)."""
+    """Give a column an odd value now and then, where the manifests drop or clamp it (facts: gitlab-platform 1.6)."""
 
     def make(row: Row) -> str:
         return value if row.number % _ODD_EVERY == 13 else str(getattr(row, usual))  # noqa: PLR2004  soon enough

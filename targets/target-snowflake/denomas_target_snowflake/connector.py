@@ -165,7 +165,7 @@ class SnowflakeConnector(SigningInConnector, Warehouse):  # type: ignore[misc]  
     def create_table(self, table: Table, columns: Mapping[str, ColumnType]) -> None:
         self._make_schema(table.schema)
         self.run(sql.create_table(table, columns, self.timestamp_type))
-        self._types.pop(table, None)
+        self.forget_columns(table)
 
     @override
     def evolve_table(self, table: Table, added: Mapping[str, ColumnType], widened: Mapping[str, ColumnType]) -> None:
@@ -186,13 +186,13 @@ class SnowflakeConnector(SigningInConnector, Warehouse):  # type: ignore[misc]  
             self.run(sql.rebuild(table, columns, self.timestamp_type, self.about(table)[1]))
         elif added:
             self.run(sql.add_columns(table, added, self.timestamp_type))
-        self._types.pop(table, None)
+        self.forget_columns(table)
 
     def drop_table(self, table: Table) -> None:
         """Drop a table, with what waits for it."""
         self._flushes.discard(table)
         self.run(f"DROP TABLE IF EXISTS {sql.table_name(table)}")
-        self._types.pop(table, None)
+        self.forget_columns(table)
 
     def forget_columns(self, table: Table) -> None:
         """Ask for a table's columns anew when they are needed again."""
